@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "irc/check.h"
+#include "irc/own_tags.h"
 
 void isupport_init(struct isupport *s)
 {
@@ -116,6 +117,8 @@ void isupport_apply(struct isupport *s, const char *token)
         s->safe_rate = true;
     } else if (len == 4 && strncmp(token, "WHOX", len) == 0) {
         s->whox = true;
+    } else if (len == sizeof TOKEN_FACTS - 1 && strncmp(token, TOKEN_FACTS, len) == 0) {
+        s->facts = true;
     } else if (len == 6 && strncmp(token, "EXTBAN", len) == 0 && strchr(value, ',')) {
         s->extban_sign = *value == ',' ? '\0' : *value;
         copy_text(s->extbans, sizeof s->extbans, strchr(value, ',') + 1);

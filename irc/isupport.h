@@ -16,6 +16,7 @@ struct isupport {
     int join_targets;            /* rooms per JOIN (TARGMAX); 0: any number, -1: not said */
     int monitor;                 /* size of the MONITOR list; 0: not supported */
     bool whox;                   /* WHO takes fields (WHOX) */
+    bool facts;                  /* its services say facts (TAG_FACT) */
     char extbans[ISUPPORT_TEXT]; /* letters of EXTBAN; "": none */
     char extban_sign;            /* what stands in front of one; 0: nothing */
     bool no_typing;              /* +typing is not relayed (CLIENTTAGDENY) */

@@ -9,6 +9,7 @@ enum archive_kind {
     ARCHIVE_REACTION, /* text: the emoji; id: of the message */
     ARCHIVE_REMOVAL,  /* id: of the deleted message */
     ARCHIVE_DRAFT,    /* text: the draft; "": there is none any more */
+    ARCHIVE_RENAME,   /* id: the new name of the conversation; text: the same, folded */
 };
 
 struct archive_row {

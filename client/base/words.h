@@ -398,6 +398,8 @@
     X(EVENT_UNLOCKED, "{a} lets everyone connect again", \
       "{a} deja entrar otra vez a todo el mundo") \
     X(EVENT_SETTING, "{a} changed the setting {b}", "{a} cambió el ajuste {b}") \
+    X(ROOM_RENAMED, "{a} renamed the room from {b} to {room}", \
+      "{a} cambió el nombre de la sala: de {b} a {room}") \
     X(NICK_CHANGED, "{a} is now {b}", "{a} ahora es {b}") \
     X(I_AM_NOW, "You are now {b}", "Ahora eres {b}") \
     X(KICKED, "{op} removed {a}{why}", "{op} expulsó a {a}{why}") \
@@ -694,6 +696,37 @@
     X(ROOM_ALL_BANS, "Show all bans", "Mostrar todos los vetos") \
     X(BAN_WIDER, "A wider ban still covers {name}: {mask}", \
       "Un veto más amplio aún cubre a {name}: {mask}") \
+    X(ROOM_HISTORY, "History", "Historial") \
+    X(KEEP, "Keep messages", "Guardar los mensajes") \
+    X(KEEP_NOTE, "On the server, so everyone can find them later.", \
+      "En el servidor, para que todos los encuentren después.") \
+    X(KEEP_DAYS, "For how long", "Cuánto tiempo") \
+    X(KEEP_DAYS_NOW, "Now: {n} days.", "Ahora: {n} días.") \
+    X(KEEP_DAYS_MOST, "{name} keeps messages for {n} days at most.", \
+      "{name} guarda los mensajes {n} días como máximo.") \
+    X(KEEP_MESSAGES, "How many at most", "Cuántos como máximo") \
+    X(KEEP_MESSAGES_NOW, "Now: {n} messages.", "Ahora: {n} mensajes.") \
+    X(KEEP_MESSAGES_MOST, "{name} keeps {n} messages at most.", \
+      "{name} guarda {n} mensajes como máximo.") \
+    X(KEEP_ALL, "No limit", "Sin límite") \
+    X(KEEP_90D, "90 days", "90 días") \
+    X(KEEP_1Y, "1 year", "1 año") \
+    X(KEEP_ANY, "All messages", "Todos") \
+    X(KEEP_100, "100 messages", "100 mensajes") \
+    X(KEEP_1000, "1000 messages", "1000 mensajes") \
+    X(KEEP_10000, "10,000 messages", "10 000 mensajes") \
+    X(KEEP_LESS_DAYS, "Keep {name} only?", "¿Solo {name}?") \
+    X(KEEP_LESS_MESSAGES, "Keep {name} only?", "¿Solo {name}?") \
+    X(KEEP_LESS_NOTE, "Older messages are deleted for everyone. This can't be undone.", \
+      "Los más antiguos se borran para todos. No se puede deshacer.") \
+    X(KEEP_LESS_DO, "Delete older ones", "Borrar los antiguos") \
+    X(ROOM_NAME_BAD, "A room's name has no spaces and no commas", \
+      "El nombre de una sala no lleva espacios ni comas") \
+    X(ROOM_NAME_USED, "There is already a room with that name", "Ya hay una sala con ese nombre") \
+    X(ROOM_REGISTER, "Register the room", "Registrar la sala") \
+    X(ROOM_REGISTER_NOTE, "It is yours then, and stays when nobody is in it.", \
+      "Así es tuya y no desaparece cuando se vacía.") \
+    X(ROOM_REGISTER_DO, "Register", "Registrar") \
     X(ROOM_ENDING, "Leave or close", "Salir o cerrar") \
     X(ROOM_LEAVE_NOTE, "You can come back.", "Puedes volver.") \
     X(LEAVE, "Leave", "Salir") \

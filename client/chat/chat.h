@@ -7,6 +7,7 @@
 #include "client/chat/room_bans.h"
 #include "client/chat/person.h"
 #include "client/chat/react.h"
+#include "client/chat/room_keeps.h"
 #include "client/chat/room_modes.h"
 #include "client/chat/typists.h"
 #include "client/text/edit.h"
@@ -68,6 +69,7 @@ enum {
     CHAT_LINES_MAX = 200000,
     CHAT_LINES_TRIM = 10000,
     CHAT_DELETED = 32,
+    ROOM_NAME_MAX = 200,      /* bytes; no server has longer ones */
     CHAT_EARLIER = 20,        /* earlier texts of an edited message */
     CHAT_BYTES_MAX = 32 << 20 /* of the texts of a conversation */
 };
@@ -111,6 +113,7 @@ struct chat {
     struct people people;
     struct room_modes modes; /* ROOM */
     struct room_bans bans;   /* ROOM: and mutes */
+    struct room_keeps keeps; /* ROOM */
     char *pins;              /* see client/chat/pins.h; NULL: none */
 
     struct line **lines;

@@ -56,6 +56,7 @@ static void open_link(struct client *client, struct network *s)
     s->follow_count = 0; /* nickname changes are not seen while offline */
     s->lines_max = s->bytes_max = 0;
     s->caps = s->cap_offer = 0;
+    s->caps_asked = 0;
     s->mechanisms[0] = '\0';
     s->introduced = s->register_early = false;
     s->introduce_at = 0;

@@ -671,8 +671,9 @@ static const struct {
     {"PING", handle_ping},         {"PONG", handle_pong},
     {"PRIVMSG", handle_privmsg},   {"QUIT", handle_quit},
     {"REDACT", handle_redact},     {"REGISTER", handle_register},
-    {"TAGMSG", handle_tagmsg},     {"TOPIC", handle_topic},
-    {"WALLOPS", handle_wallops},   {"WARN", handle_fail},
+    {"RENAME", handle_rename},     {"TAGMSG", handle_tagmsg},
+    {"TOPIC", handle_topic},       {"WALLOPS", handle_wallops},
+    {"WARN", handle_fail},
 };
 
 const char *handle_verb(int n)
@@ -692,7 +693,7 @@ static void show_names(struct message *m)
     static const struct {
         const char *verb;
         int param;
-    } names[] = {{"NICK", 0}, {"KICK", 1}, {"353", 3}, {"352", 5}};
+    } names[] = {{"NICK", 0}, {"KICK", 1}, {"RENAME", 1}, {"353", 3}, {"352", 5}};
     if (m->source) {
         text_show_unseen(m->source);
     }

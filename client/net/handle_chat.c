@@ -10,6 +10,7 @@
 #include "client/net/connection.h"
 #include "client/net/errand.h"
 #include "client/net/handle.h"
+#include "client/net/memory.h"
 #include "client/net/network.h"
 #include "client/net/notify.h"
 #include "client/net/outgoing.h"
@@ -22,7 +23,6 @@
 
 enum {
     ASK_AWAY_MAX = 300,  /* in larger rooms we wait for AWAY messages */
-    ROOM_NAME_MAX = 200, /* bytes; no server has longer ones */
     PEOPLE_MAX = 100000, /* of a room; no server has more */
 };
 
@@ -76,6 +76,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
     c->modes.asked = c->bans.asked = 0;
     room_modes_clear(&c->modes);
     room_bans_clear(&c->bans);
+    c->keeps = (struct room_keeps){0};
     people_clear(&c->people);
     /* who we are to others is needed to tell them from us (room_bans.h), and nobody is asked about
      * a room in which we are alone */
@@ -95,6 +96,36 @@ void handle_join(struct client *client, struct network *s, struct message *m)
         network_server(s, server);
         chat_set_key(c, prefs_room_key(&client->prefs, server, c->name));
     }
+    client->dirty = true;
+}
+
+void handle_rename(struct client *client, struct network *s, struct message *m)
+{
+    char nick[NICK_CAP];
+    const char *to = message_param(m, 1);
+    struct chat *c = network_find(s, message_param(m, 0)), *other = network_find(s, to);
+    other = other == c ? NULL : other; /* it may differ only in case */
+    if (!c || c->kind != CHAT_ROOM || !network_is_room(s, to) || strpbrk(to, " ,\a") ||
+        strlen(to) > ROOM_NAME_MAX || (other && other->joined)) {
+        return;
+    }
+    client->port->answered(client, s, m);
+    if (other) { /* what was once said in another room of that name stays on the disk */
+        network_close(client, s, other);
+    }
+    struct bytes was = {0};
+    bytes_text(&was, c->name);
+    bool muted = notify_is_muted(client, c), loud = notify_is_loud(client, c);
+    memory_rename(client, s, c, to);
+    chat_rename(c, to, s->isupport.casemap);
+    network_sort(s);
+    if (muted || loud) {
+        notify_choose(client, c, muted ? CALL_NEVER : CALL_ALWAYS);
+    }
+    message_nick(m->source ? m->source : "", nick);
+    info_add(client, c, ICON_HASH, W_ROOM_RENAMED, "a", nick[0] ? nick : network_name(s), "b",
+             was.data, "room", c->name, NULL);
+    bytes_finish(&was);
     client->dirty = true;
 }
 

@@ -29,7 +29,8 @@ static const uint64_t wanted_caps =
     CAP(ACCOUNT_NOTIFY) | CAP(AWAY_NOTIFY) | CAP(BATCH) | CAP(CAP_NOTIFY) | CAP(ECHO_MESSAGE) |
     CAP(EXTENDED_JOIN) | CAP(LABELED_RESPONSE) | CAP(MESSAGE_TAGS) | CAP(MULTI_PREFIX) |
     CAP(SERVER_TIME) | CAP(CHATHISTORY) | CAP(MULTILINE) | CAP(EVENT_PLAYBACK) | CAP(READ_MARKER) |
-    CAP(REDACTION) | CAP(MESSAGE_EDIT) | CAP(ACCOUNT_REGISTRATION) | CAP(SEARCH_SOJU);
+    CAP(REDACTION) | CAP(MESSAGE_EDIT) | CAP(CHANNEL_RENAME) | CAP(ACCOUNT_REGISTRATION) |
+    CAP(SEARCH_SOJU);
 
 /* Whether `word` is in a comma-separated list. */
 static bool lists(const char *list, const char *word)
@@ -81,23 +82,36 @@ static uint64_t read_caps(struct network *s, const char *list)
     return caps;
 }
 
+static void request_caps(struct client *client, struct network *s, struct bytes *names)
+{
+    if (names->len) {
+        network_send(client, s, "CAP REQ :%s", names->data);
+        s->caps_asked++;
+        bytes_clear(names);
+    }
+}
+
 static void ask_caps(struct client *client, struct network *s, uint64_t caps)
 {
+    enum { LINE_MAX = 300 }; /* its answer repeats it, with more in front */
     struct bytes names = {0};
     bool external = s->certificate && (!s->mechanisms[0] || lists(s->mechanisms, "EXTERNAL"));
     bool logs_in = s->password[0] ? !s->registering : external;
     caps &= wanted_caps | (logs_in ? CAP(SASL) : 0);
     for (int i = 0; i < CAP_COUNT; i++) {
-        if (caps & UINT64_C(1) << i) {
-            bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
+        if (!(caps & UINT64_C(1) << i)) {
+            continue;
         }
+        if (names.len + 1 + strlen(cap_name(i)) > LINE_MAX) {
+            request_caps(client, s, &names);
+        }
+        bytes_format(&names, "%s%s", names.len ? " " : "", cap_name(i));
     }
-    if (names.len) {
-        network_send(client, s, "CAP REQ :%s", names.data);
-    } else if (s->state == NETWORK_HELLO) {
+    request_caps(client, s, &names);
+    bytes_finish(&names);
+    if (!s->caps_asked && s->state == NETWORK_HELLO) {
         network_send(client, s, "CAP END");
     }
-    bytes_finish(&names);
 }
 
 void handle_ask_metadata(struct client *client, struct network *s)
@@ -197,6 +211,18 @@ void handle_authenticate(struct client *client, struct network *s, struct messag
     bytes_finish(&out);
 }
 
+/* What follows once all capabilities that were asked for are granted or refused. */
+static void go_on(struct client *client, struct network *s)
+{
+    if (s->caps & CAP(SASL)) {
+        start_sasl(client, s);
+    } else if (!s->registering || !s->register_early || !s->caps) {
+        network_send(client, s, "CAP END");
+    } else if (connection_may_tell(client, s)) {
+        network_send(client, s, "REGISTER * * :%s", s->password);
+    }
+}
+
 void handle_cap(struct client *client, struct network *s, struct message *m)
 {
     const char *sub = message_param(m, 1);
@@ -214,20 +240,12 @@ void handle_cap(struct client *client, struct network *s, struct message *m)
             ask_caps(client, s, s->cap_offer);
             connection_introduce(client, s);
         }
-    } else if (strcmp(sub, "ACK") == 0) {
-        s->caps |= read_caps(s, list);
-        if (s->state == NETWORK_HELLO && (s->caps & CAP(SASL))) {
-            start_sasl(client, s);
-        } else if (s->state == NETWORK_HELLO && s->registering && s->register_early) {
-            if (!connection_may_tell(client, s)) {
-                return;
-            }
-            network_send(client, s, "REGISTER * * :%s", s->password);
-        } else if (s->state == NETWORK_HELLO) {
-            network_send(client, s, "CAP END");
+    } else if (strcmp(sub, "ACK") == 0 || strcmp(sub, "NAK") == 0) {
+        s->caps |= *sub == 'A' ? read_caps(s, list) : 0;
+        s->caps_asked -= s->caps_asked > 0;
+        if (!s->caps_asked && s->state == NETWORK_HELLO) {
+            go_on(client, s);
         }
-    } else if (strcmp(sub, "NAK") == 0 && s->state == NETWORK_HELLO) {
-        network_send(client, s, "CAP END");
     } else if (strcmp(sub, "NEW") == 0) {
         uint64_t come = read_caps(s, list);
         s->cap_offer |= come;

@@ -107,6 +107,14 @@ void memory_forget(struct client *client, const struct network *s, const struct 
     keep(client, s, c, (struct archive_row){.kind = ARCHIVE_REMOVAL, .id = id});
 }
 
+void memory_rename(struct client *client, const struct network *s, const struct chat *c,
+                   const char *to)
+{
+    char folded[ROOM_NAME_MAX + 1];
+    names_fold(s->isupport.casemap, folded, sizeof folded, to);
+    keep(client, s, c, (struct archive_row){.kind = ARCHIVE_RENAME, .id = to, .text = folded});
+}
+
 void memory_draft(struct client *client, const struct network *s, struct chat *c)
 {
     const char *draft = edit_text(&c->draft);

@@ -21,6 +21,10 @@ void memory_react(struct client *client, const struct network *s, const struct c
 void memory_forget(struct client *client, const struct network *s, const struct chat *c,
                    const char *id);
 
+/* The room has a new name: what is stored of it, too. */
+void memory_rename(struct client *client, const struct network *s, const struct chat *c,
+                   const char *to);
+
 /* Stores the draft, if it is not what was stored last. */
 void memory_draft(struct client *client, const struct network *s, struct chat *c);
 

@@ -101,6 +101,7 @@ struct form_state {
     char wrong[FORM_NOTE];
     bool right;            /* it is good news */
     int picks[FORM_PICKS]; /* what the page lets one choose before it acts */
+    long pending;          /* a value that is set once a question is answered */
     bool shows_all;        /* a list that begins short */
     char undo[FORM_KEY];   /* what can be brought back for a moment; "": nothing */
     int64_t undo_until;    /* now */

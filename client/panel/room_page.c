@@ -15,6 +15,8 @@
 #include "client/net/network.h"
 #include "client/panel/form.h"
 #include "client/panel/question.h"
+#include "client/panel/room_history.h"
+#include "irc/caps.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/own_tags.h"
@@ -48,14 +50,15 @@ enum row {
     ROW_REASON,
     ROW_DO_BAN,
     ROW_LEAVE,
+    ROW_REGISTER,
     ROW_GIVE_TO,
     ROW_GIVE,
     ROW_DROP,
 };
 
-/* Fields, and what is picked before banning. */
+/* Fields; what is picked before banning; the row that ChanServ was asked for. */
 enum { EDIT_NAME, EDIT_TOPIC, EDIT_KEY, EDIT_LIMIT, EDIT_WHO, EDIT_REASON, EDIT_GIVE };
-enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS, PICK_GIVES };
+enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS, PICK_ASKED };
 
 static const long slow_seconds[] = {0, 5, 10, 30, 60, 300, 900, 3600};
 static const long ban_minutes[] = {10, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60, 0};
@@ -63,6 +66,19 @@ static const long ban_minutes[] = {10, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60, 0
 static bool is_founder(const struct network *s, const struct chat *c)
 {
     return strchr(s->isupport.prefix_modes, 'q') && moderate_own_rank(s, c) == 0;
+}
+
+static bool is_operator(const struct network *s, const struct chat *c)
+{
+    const char *o = strchr(s->isupport.prefix_modes, 'o');
+    return o && moderate_own_rank(s, c) <= (int)(o - s->isupport.prefix_modes);
+}
+
+static bool may_rename(const struct chat *c)
+{
+    const struct network *s = c->network;
+    return s->state == NETWORK_READY && (s->caps & CAP(CHANNEL_RENAME)) && c->joined &&
+           (room_modes_has(&c->modes, 'r') ? is_founder(s, c) : is_operator(s, c));
 }
 
 /* --- what stands on the page --- */
@@ -75,7 +91,7 @@ static void overview(const struct app *app, struct form *f, const struct chat *c
     form_label(app, row, W_ROOM_NAME);
     row->edit = &app->form->edits[EDIT_NAME];
     row->share = 4;
-    row->disabled = true; /* it would take RENAME, which only some servers have */
+    row->disabled = !may_rename(c);
     row = form_add(f, FORM_FIELD, ROW_TOPIC);
     form_label(app, row, W_ROOM_TOPIC);
     row->edit = &app->form->edits[EDIT_TOPIC];
@@ -422,7 +438,15 @@ static void ending(const struct app *app, struct form *f, const struct network *
     form_note(app, row, W_ROOM_LEAVE_NOTE);
     row->icon = ICON_EXIT;
     row->choices[row->choice_count++] = form_word(app, W_LEAVE);
-    if (!room_modes_has(&c->modes, 'r') || !is_founder(s, c)) {
+    bool owned = room_modes_has(&c->modes, 'r');
+    if (!owned && c->modes.known && s->isupport.facts && s->logged_in && is_operator(s, c)) {
+        row = form_add(f, FORM_ITEM, ROW_REGISTER);
+        form_label(app, row, W_ROOM_REGISTER);
+        form_note(app, row, W_ROOM_REGISTER_NOTE);
+        row->icon = ICON_SHIELD;
+        row->choices[row->choice_count++] = form_word(app, W_ROOM_REGISTER_DO);
+    }
+    if (!owned || !is_founder(s, c)) {
         return;
     }
     row = form_add(f, FORM_FIELD, ROW_GIVE_TO);
@@ -462,6 +486,7 @@ static void rows(const struct app *app, struct form *f)
     if (moderates) {
         bans(app, f, s, c);
     }
+    room_history_rows(app, f, c);
     ending(app, f, s, c);
 }
 
@@ -611,6 +636,31 @@ static void set_topic(struct app *app, struct chat *c)
     }
 }
 
+static void rename_room(struct app *app, struct chat *c)
+{
+    struct network *s = c->network;
+    const char *text = edit_text(&app->form->edits[EDIT_NAME]);
+    struct bytes name = {0};
+    bytes_format(&name, "%s%s", network_is_room(s, text) ? "" : "#", text);
+    if (!*text || strcmp(name.data, c->name) == 0) {
+        form_put(app, EDIT_NAME, 0, c->name);
+    } else if (strpbrk(name.data, " ,\a")) {
+        form_refuse(app, ROW_NAME, form_word(app, W_ROOM_NAME_BAD));
+    } else {
+        network_send(&app->client, s, "RENAME %s %s", c->name, name.data);
+    }
+    bytes_finish(&name);
+}
+
+/* ChanServ's answer belongs to that row. */
+static void tell_chanserv(struct app *app, const struct chat *c, enum row row, const char *what,
+                          const char *rest)
+{
+    app->form->picks[PICK_ASKED] = row;
+    network_send(&app->client, c->network, "CHANSERV %s %s%s%s", what, c->name, *rest ? " " : "",
+                 rest);
+}
+
 static void leave(struct app *app)
 {
     struct chat *c = form_chat(app);
@@ -631,6 +681,11 @@ static void act(struct app *app, int id, const char *key, int part)
     struct chat *c = form_chat(app);
     int ranks[FORM_CHOICES];
     if (!c) {
+        return;
+    }
+    if (id >= ROOM_HISTORY_ROWS) {
+        app->form->picks[PICK_ASKED] = id;
+        room_history_act(app, c, id, part);
         return;
     }
     switch ((enum row)id) {
@@ -667,17 +722,16 @@ static void act(struct app *app, int id, const char *key, int part)
     case ROW_UNDO: undo(app, c); break;
     case ROW_BY: app->form->picks[PICK_BY] = part; break;
     case ROW_LASTS: app->form->picks[PICK_LASTS] = part; break;
-    case ROW_NAME:
+    case ROW_NAME: rename_room(app, c); break;
     case ROW_WHO:
     case ROW_REASON:
     case ROW_GIVE_TO: break;
     case ROW_DO_BAN: ban(app, c, part == 0); break;
     case ROW_LEAVE: leave(app); break;
     case ROW_GIVE:
-        network_send(&app->client, c->network, "CHANSERV TRANSFER %s %s", c->name,
-                     edit_text(&app->form->edits[EDIT_GIVE]));
-        app->form->picks[PICK_GIVES] = true;
+        tell_chanserv(app, c, ROW_GIVE, "TRANSFER", edit_text(&app->form->edits[EDIT_GIVE]));
         break;
+    case ROW_REGISTER: tell_chanserv(app, c, ROW_REGISTER, "REGISTER", ""); break;
     case ROW_DROP:
         question_ask(app, &(struct question){.title = W_ROOM_DROP_ASK,
                                              .body = W_ROOM_DROP_NOTE,
@@ -691,7 +745,7 @@ static void act(struct app *app, int id, const char *key, int part)
 /* --- following the room --- */
 
 /* Asks what is not known: the bans only of a room we moderate, since others may not see them. */
-static void ask(struct chat *c)
+static void ask(struct app *app, struct chat *c)
 {
     struct network *s = c->network;
     if (s->state == NETWORK_READY && c->joined && !c->modes.known && !c->modes.asked) {
@@ -700,6 +754,7 @@ static void ask(struct chat *c)
     if (moderate_may(s, c) && c->joined && !c->bans.known && !c->bans.asked) {
         errand_ask(s, ERRAND_BANS, c);
     }
+    room_history_ask(app, c);
 }
 
 static void follow(struct app *app)
@@ -709,7 +764,7 @@ static void follow(struct app *app)
     if (!c) {
         return;
     }
-    ask(c);
+    ask(app, c);
     if (c->modes.limit) {
         snprintf(limit, sizeof limit, "%ld", c->modes.limit);
     }
@@ -738,7 +793,7 @@ void room_page_open(struct app *app, struct chat *c)
 {
     form_open(app, &page, c->network, c->name);
     app->form->picks[PICK_LASTS] = 1;
-    ask(c);
+    ask(app, c);
 }
 
 void room_page_open_at(struct app *app, struct chat *c, int start)
@@ -761,28 +816,79 @@ void room_page_ban(struct app *app, struct chat *c, const char *nick)
     form_go(app, ROW_LASTS, "");
 }
 
+/* The page stays with a room that is renamed. */
+static void follow_name(struct app *app, const struct message *m)
+{
+    copy_text(app->form->room, sizeof app->form->room, message_param(m, 1));
+}
+
+/* What a room keeps: of the one on the page, or of one that was asked about. */
+static bool take_history(struct app *app, const struct network *s, const struct chat *shown,
+                         const char *fact)
+{
+    bool taken = false;
+    for (int i = 0; i < s->chat_count && !taken; i++) {
+        struct chat *c = s->chats[i];
+        taken = (c->keeps.asked && strcmp(fact, "room") == 0) ||
+                ((c->keeps.asked || c == shown) && room_history_take(c, fact));
+    }
+    app->client.dirty |= taken;
+    return taken;
+}
+
+/* What became of what ChanServ was asked for here. */
+static void take_result(struct app *app, struct chat *c, const char *fact, const char *text)
+{
+    char said[FORM_NOTE];
+    int row = app->form->picks[PICK_ASKED];
+    bool offered = strcmp(fact, "offered") == 0, changed = strcmp(fact, "changed") == 0;
+    app->form->picks[PICK_ASKED] = 0;
+    if (row == ROW_GIVE && (offered || changed)) {
+        form_text(said, sizeof said, app->client.lang, changed ? W_ROOM_GIVEN : W_ROOM_OFFERED,
+                  "name", edit_text(&app->form->edits[EDIT_GIVE]), NULL);
+        edit_finish(&app->form->edits[EDIT_GIVE]);
+        form_tell(app, row, said);
+    } else if (row == ROW_REGISTER && changed) {
+        c->modes.known = false; /* to be asked for again */
+        follow(app);
+    } else {
+        form_refuse(app, row, text);
+    }
+}
+
 bool room_page_take(struct app *app, const struct network *s, const struct message *m)
 {
-    const struct chat *c = app->form->open && app->form->page == &page ? form_chat(app) : NULL;
+    struct chat *c = app->form->open && app->form->page == &page ? form_chat(app) : NULL;
     char nick[NICK_CAP];
+    c = c && c->network == s ? c : NULL;
     message_nick(m->source ? m->source : "", nick);
-    if (!c || c->network != s || !app->form->picks[PICK_GIVES] || strcmp(m->verb, "NOTICE") != 0 ||
-        !names_equal(CASEMAP_ASCII, nick, "ChanServ")) {
+    if (c && strcmp(m->verb, "RENAME") == 0 && network_find(s, message_param(m, 0)) == c) {
+        follow_name(app, m);
+        return true;
+    }
+    if (strcmp(m->verb, "NOTICE") != 0 || !names_equal(CASEMAP_ASCII, nick, "ChanServ")) {
         return false;
     }
     const char *fact = message_tag(m, TAG_FACT);
-    bool offered = fact && strcmp(fact, "offered") == 0;
-    bool given = fact && strcmp(fact, "changed") == 0;
-    app->form->picks[PICK_GIVES] = false;
-    if (offered || given) {
-        char said[FORM_NOTE];
-        form_text(said, sizeof said, app->client.lang, given ? W_ROOM_GIVEN : W_ROOM_OFFERED,
-                  "name", edit_text(&app->form->edits[EDIT_GIVE]), NULL);
-        edit_finish(&app->form->edits[EDIT_GIVE]);
-        form_tell(app, ROW_GIVE, said);
-    } else {
-        form_refuse(app, ROW_GIVE, message_param(m, 1));
+    if (fact && take_history(app, s, c, fact)) {
+        return true;
     }
+    if (!c || !app->form->picks[PICK_ASKED]) {
+        return false;
+    }
+    take_result(app, c, fact ? fact : "", message_param(m, 1));
+    return true;
+}
+
+/* What a refused RENAME says. */
+static bool rename_refused(struct app *app, const struct message *m)
+{
+    bool used = strcmp(message_param(m, 1), "CHANNEL_NAME_IN_USE") == 0;
+    if (strcmp(m->verb, "FAIL") != 0 || strcmp(message_param(m, 0), "RENAME") != 0) {
+        return false;
+    }
+    form_refuse(app, ROW_NAME,
+                used ? form_word(app, W_ROOM_NAME_USED) : message_param(m, m->count - 1));
     return true;
 }
 
@@ -790,6 +896,9 @@ bool room_page_refused(struct app *app, const struct network *s, const struct me
 {
     const struct chat *c = app->form->open && app->form->page == &page ? form_chat(app) : NULL;
     bool refusal = m->verb[0] >= '4' && m->verb[0] <= '6';
+    if (c && c->network == s && rename_refused(app, m)) {
+        return true;
+    }
     if (!c || !refusal || c->network != s || network_find(s, message_param(m, 1)) != c) {
         return false;
     }

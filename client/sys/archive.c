@@ -44,6 +44,10 @@
     X(PURGED, "UPDATE indexed SET unpurged = 0") \
     X(DRAFT, "INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)") \
     X(NO_DRAFT, "DELETE FROM draft WHERE account = ?1 AND chat = ?2") \
+    X(RENAME, "UPDATE OR IGNORE line SET chat = ?3, name = ?4 WHERE account = ?1 AND chat = ?2") \
+    X(RENAME_REACTIONS, \
+      "UPDATE OR IGNORE reaction SET chat = ?3 WHERE account = ?1 AND chat = ?2") \
+    X(RENAME_DRAFT, "UPDATE OR REPLACE draft SET chat = ?3 WHERE account = ?1 AND chat = ?2") \
     X(GET_DRAFT, "SELECT text FROM draft WHERE account = ?1 AND chat = ?2") \
     X(CHATS, "SELECT name, max(time) FROM line WHERE account = ?1 GROUP BY chat" \
              " ORDER BY 2 DESC LIMIT 200")
@@ -258,13 +262,21 @@ static bool keep_draft(struct archive *a, const struct archive_row *r, struct er
     return fine;
 }
 
+static bool rename_chat(struct archive *a, const struct archive_row *r, struct error *error)
+{
+    return RUN(a, error, SQL_RENAME, "tttt", r->account, r->chat, r->text, r->id) &&
+           RUN(a, error, SQL_RENAME_REACTIONS, "ttt", r->account, r->chat, r->text) &&
+           RUN(a, error, SQL_RENAME_DRAFT, "ttt", r->account, r->chat, r->text);
+}
+
 bool archive_keep(struct archive *a, const struct archive_row *r, struct error *error)
 {
     static bool (*const keep[])(struct archive * a, const struct archive_row *r,
                                 struct error *error) = {[ARCHIVE_MESSAGE] = keep_message,
                                                         [ARCHIVE_REACTION] = keep_reaction,
                                                         [ARCHIVE_REMOVAL] = remove_message,
-                                                        [ARCHIVE_DRAFT] = keep_draft};
+                                                        [ARCHIVE_DRAFT] = keep_draft,
+                                                        [ARCHIVE_RENAME] = rename_chat};
     return begin(a, error) && keep[r->kind](a, r, error);
 }
 

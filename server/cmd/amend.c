@@ -58,7 +58,8 @@ bool amend_take(struct reply *r, const struct speech *s, const char *target, con
     } else if (!record.sender || strcmp(record.sender, me) != 0) {
         refuse(r, "EDIT_FORBIDDEN", target, s->edits, "That message is not yours");
     } else if (!has_verb(record.body, s->verb)) {
-        refuse(r, "EDIT_FORBIDDEN", target, s->edits, "A message stays what it is, PRIVMSG or NOTICE");
+        refuse(r, "EDIT_FORBIDDEN", target, s->edits,
+               "A message stays what it is, PRIVMSG or NOTICE");
     } else if (w->wall - record.time > w->config->edit_ms) {
         long seconds = w->config->edit_ms / 1000;
         snprintf(context, sizeof context, "Messages can be edited for %ld %s",

@@ -119,7 +119,8 @@ static void do_register(struct call *c)
         access_set(room, c->user->account, RANK_FOUNDER | RANK_OPERATOR);
         grant(c, room, c->user->account);
         log_line(LOG_INFO, "%s made %s theirs", c->user->nick, room->name);
-        service_say(c->reply, me, "%s is yours now, and stays when nobody is in it.", room->name);
+        service_fact(c->reply, me, "changed", "%s is yours now, and stays when nobody is in it.",
+                     room->name);
     }
 }
 
@@ -275,15 +276,25 @@ static void do_up(struct call *c)
 
 /* --- settings --- */
 
+/* The fact is "history #room on|off DAYS MESSAGES", with the server's own days and messages after
+ * it; 0: any number. */
 static void say_settings(struct call *c, const struct room *room)
 {
-    service_say(c->reply, me, "  What is said is %s.", room->forgetful ? "not kept" : "kept");
+    const struct config *config = c->world->config;
+    struct bytes fact = {0}, text = {0};
+    bytes_format(&fact, "history %s %s %ld %ld %ld %ld", room->name,
+                 config->history && !room->forgetful ? "on" : "off", room->keep_days,
+                 room->keep_count, config->history_days, config->history_messages);
+    bytes_format(&text, "  What is said is %s", room->forgetful ? "not kept" : "kept");
     if (!room->forgetful && room->keep_days) {
-        service_say(c->reply, me, "  For %ld days.", room->keep_days);
+        bytes_format(&text, ", for %ld days", room->keep_days);
     }
     if (!room->forgetful && room->keep_count) {
-        service_say(c->reply, me, "  The last %ld messages.", room->keep_count);
+        bytes_format(&text, ", the last %ld messages", room->keep_count);
     }
+    service_fact(c->reply, me, fact.data, "%s.", text.data);
+    bytes_finish(&fact);
+    bytes_finish(&text);
 }
 
 static void do_set(struct call *c)
@@ -321,9 +332,9 @@ static void do_info(struct call *c)
         return;
     }
     stamp_format(room->created, made);
-    service_say(c->reply, me, "%s, since %.10s, %s%s", room->name, made,
-                access_founder(room) ? "belongs to " : "belongs to nobody",
-                access_founder(room) ? access_founder(room) : "");
+    service_fact(c->reply, me, "room", "%s, since %.10s, %s%s", room->name, made,
+                 access_founder(room) ? "belongs to " : "belongs to nobody",
+                 access_founder(room) ? access_founder(room) : "");
     say_settings(c, room);
 }
 

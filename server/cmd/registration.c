@@ -6,6 +6,7 @@
 #include "irc/message.h"
 #include "irc/names.h"
 #include "irc/numerics.h"
+#include "irc/own_tags.h"
 #include "irc/password.h"
 #include "server/cmd/auth.h"
 #include "server/cmd/command.h"
@@ -441,6 +442,7 @@ static void isupport_tokens(const struct config *c, struct bytes *out)
         bytes_text(out, " draft/ICON=");
         append_escaped(out, c->icon);
     }
+    bytes_text(out, " " TOKEN_FACTS);
 }
 
 void command_isupport(struct reply *r)

@@ -237,6 +237,12 @@ static void they_talk(void **state)
     assert_int_equal(lines_with(bob, "una\ny otra", LINE_DONE), 1);
     type(t, ana, "/topic tapas y sockets");
     assert_string_equal(eva->app.client.current->topic, "tapas y sockets");
+    type(t, ana, "/raw RENAME #mesa #sala"); /* and back: each stays in it, with what was said */
+    assert_string_equal(eva->app.client.current->name, "#sala");
+    assert_int_equal(lines_with(bob, "hola a todos", LINE_DONE), 1);
+    type(t, ana, "/raw RENAME #sala #mesa");
+    assert_string_equal(bob->app.client.current->name, "#mesa");
+    assert_int_equal(bob->app.client.network->chat_count, 2);
     type(t, bob, "/me se ríe");
     assert_int_equal(eva->app.client.current->lines[eva->app.client.current->count - 1]->kind,
                      LINE_ACTION);

@@ -193,6 +193,22 @@ static void conversations_outlive_the_program(void **state)
     assert_int_equal(out.count, 1);
     assert_string_equal(out.rows[0]->id, "one");
     archive_answer_finish(&out);
+    /* a room that gets another name: for us, with all that is its own, and it is still found */
+    keep(a, (struct archive_row){
+                .kind = ARCHIVE_RENAME, .account = "me", .chat = "#a", .id = "#B", .text = "#b"});
+    archive_recall(a, &all, &out);
+    assert_int_equal(out.count, 0);
+    all.chat = "#b";
+    archive_recall(a, &all, &out);
+    assert_int_equal(out.count, 4);
+    assert_string_equal(out.rows[1]->name, "#B");
+    archive_answer_finish(&out);
+    all.account = "you";
+    archive_recall(a, &all, &out);
+    assert_int_equal(out.count, 0);
+    archive_find(a, &words, &out);
+    assert_int_equal(out.count, 1);
+    archive_answer_finish(&out);
     words.words = "\" \"";
     archive_find(a, &words, &out);
     words.account = "nobody";
@@ -201,7 +217,7 @@ static void conversations_outlive_the_program(void **state)
     words.account = "me";
     archive_list(a, &words, &out);
     assert_int_equal(out.count, 1);
-    assert_string_equal(out.rows[0]->name, "#A");
+    assert_string_equal(out.rows[0]->name, "#B");
     archive_answer_finish(&out);
     archive_close(a);
     /* a file that is no archive, or a newer one, is left alone */

@@ -1,0 +1,154 @@
+#include "client/panel/room_history.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/app.h"
+#include "client/base/client.h"
+#include "client/chat/chat.h"
+#include "client/input/moderate.h"
+#include "client/net/network.h"
+#include "client/panel/form.h"
+#include "client/panel/question.h"
+#include "client/panel/room_page.h"
+#include "irc/check.h"
+
+enum row { ROW_KEEP = ROOM_HISTORY_ROWS, ROW_DAYS, ROW_MESSAGES };
+
+static const struct {
+    long value;
+    enum word words;
+} days[] = {{0, W_KEEP_ALL},   {1, W_LASTS_1D},  {7, W_LASTS_7D},
+            {30, W_LASTS_30D}, {90, W_KEEP_90D}, {365, W_KEEP_1Y}},
+  messages[] = {{0, W_KEEP_ANY}, {100, W_KEEP_100}, {1000, W_KEEP_1000}, {10000, W_KEEP_10000}};
+
+void room_history_ask(struct app *app, struct chat *c)
+{
+    struct network *s = c->network;
+    bool may = s->state == NETWORK_READY && s->isupport.facts && c->joined;
+    if (may && room_modes_has(&c->modes, 'r') && !c->keeps.known && !c->keeps.asked) {
+        c->keeps.asked = true;
+        network_send(&app->client, s, "CHANSERV INFO %s", c->name);
+    }
+}
+
+/* Its founder may, and who is protected there. */
+static bool may_change(const struct chat *c)
+{
+    const struct network *s = c->network;
+    const char *modes = s->isupport.prefix_modes;
+    int rank = moderate_own_rank(s, c);
+    return s->state == NETWORK_READY && rank < (int)strlen(modes) && strchr("qa", modes[rank]);
+}
+
+/* What it is now if that is none of the choices, or what the server allows at most. */
+static void measure_note(const struct app *app, struct form_row *row, long now, long most,
+                         enum word is, enum word is_most)
+{
+    char number[24];
+    long n = row->value < 0 ? now : most;
+    snprintf(number, sizeof number, "%ld", n);
+    if (n) {
+        form_text(row->note, FORM_NOTE, app->client.lang, row->value < 0 ? is : is_most, "n",
+                  number, "name", network_name(form_network(app)), NULL);
+    }
+}
+
+void room_history_rows(const struct app *app, struct form *f, const struct chat *c)
+{
+    const struct room_keeps *k = &c->keeps;
+    bool may = may_change(c);
+    if (!k->known || !room_modes_has(&c->modes, 'r')) {
+        return;
+    }
+    form_head(app, f, W_ROOM_HISTORY, ICON_CLOCK);
+    struct form_row *row = form_add(f, FORM_SWITCH, ROW_KEEP);
+    form_label(app, row, W_KEEP);
+    form_note(app, row, W_KEEP_NOTE);
+    row->on = k->on;
+    row->disabled = !may;
+    if (!k->on) {
+        return;
+    }
+    row = form_add(f, FORM_LIST, ROW_DAYS);
+    form_label(app, row, W_KEEP_DAYS);
+    row->value = -1;
+    row->disabled = !may;
+    for (size_t i = 0; i < COUNT_OF(days); i++) {
+        row->choices[row->choice_count++] = form_word(app, days[i].words);
+        row->value = days[i].value == k->days ? (int)i : row->value;
+    }
+    measure_note(app, row, k->days, k->server_days, W_KEEP_DAYS_NOW, W_KEEP_DAYS_MOST);
+    row = form_add(f, FORM_LIST, ROW_MESSAGES);
+    form_label(app, row, W_KEEP_MESSAGES);
+    row->value = -1;
+    row->disabled = !may;
+    for (size_t i = 0; i < COUNT_OF(messages); i++) {
+        row->choices[row->choice_count++] = form_word(app, messages[i].words);
+        row->value = messages[i].value == k->messages ? (int)i : row->value;
+    }
+    measure_note(app, row, k->messages, k->server_messages, W_KEEP_MESSAGES_NOW,
+                 W_KEEP_MESSAGES_MOST);
+}
+
+static void set(struct app *app, const struct chat *c, const char *what, long value)
+{
+    network_send(&app->client, c->network, "CHANSERV SET %s %s %ld", c->name, what, value);
+}
+
+static void set_days(struct app *app)
+{
+    struct chat *c = form_chat(app);
+    if (c) {
+        set(app, c, "KEEP-DAYS", app->form->pending);
+    }
+}
+
+static void set_messages(struct app *app)
+{
+    struct chat *c = form_chat(app);
+    if (c) {
+        set(app, c, "KEEP-MESSAGES", app->form->pending);
+    }
+}
+
+/* Less than before deletes what is too old, so that is asked first. */
+static void set_measure(struct app *app, long was, long value, const char *words, enum word title,
+                        void (*run)(struct app *))
+{
+    app->form->pending = value;
+    if (value == was) {
+        return;
+    }
+    if (!value || (was && value > was)) {
+        run(app);
+        return;
+    }
+    question_ask(app, &(struct question){.title = title,
+                                         .body = W_KEEP_LESS_NOTE,
+                                         .yes = W_KEEP_LESS_DO,
+                                         .name = words,
+                                         .run = run});
+}
+
+void room_history_act(struct app *app, struct chat *c, int id, int part)
+{
+    const struct room_keeps *k = &c->keeps;
+    if (id == ROW_KEEP) {
+        network_send(&app->client, c->network, "CHANSERV SET %s HISTORY %s", c->name,
+                     k->on ? "off" : "on");
+    } else if (id == ROW_DAYS && part >= 0 && part < (int)COUNT_OF(days)) {
+        set_measure(app, k->days, days[part].value, form_word(app, days[part].words),
+                    W_KEEP_LESS_DAYS, set_days);
+    } else if (id == ROW_MESSAGES && part >= 0 && part < (int)COUNT_OF(messages)) {
+        set_measure(app, k->messages, messages[part].value, form_word(app, messages[part].words),
+                    W_KEEP_LESS_MESSAGES, set_messages);
+    }
+}
+
+bool room_history_take(struct chat *c, const char *fact)
+{
+    static const char head[] = "history ";
+    return strncmp(fact, head, sizeof head - 1) == 0 &&
+           room_keeps_read(&c->keeps, c->name, fact + sizeof head - 1);
+}

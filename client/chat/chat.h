@@ -110,6 +110,7 @@ struct chat {
     bool made;             /* ROOM: we created it by joining */
     int64_t may_write_at;  /* now; when slow mode lets us write again; 0: it does */
     bool naming;           /* between JOIN and the end of NAMES */
+    bool synced;           /* its metadata was asked for as a whole */
     struct people people;
     struct room_modes modes; /* ROOM */
     struct room_bans bans;   /* ROOM: and mutes */

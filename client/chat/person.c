@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/text/text.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 
@@ -61,6 +62,7 @@ static void release(struct person *who)
     free(who->ident);
     free(who->host);
     free(who->account);
+    free(who->display);
     free(who);
 }
 
@@ -139,6 +141,26 @@ static void set_text(char **field, const char *text)
 {
     free(*field);
     *field = *text ? xstrdup(text) : NULL;
+}
+
+void person_set_display(struct person *who, const char *name)
+{
+    struct bytes clean = {0};
+    text_clean(&clean, name ? name : "");
+    if (clean.len) {
+        text_show_unseen(clean.data);
+    }
+    size_t len = 0, next = 0;
+    while (next < clean.len && (next = text_next(clean.data, clean.len, len)) <= PERSON_DISPLAY) {
+        len = next;
+    }
+    free(who->display);
+    who->display = len ? xstrndup(clean.data, len) : NULL;
+    if (who->display && names_equal(CASEMAP_ASCII, who->display, who->nick)) {
+        free(who->display);
+        who->display = NULL;
+    }
+    bytes_finish(&clean);
 }
 
 void person_set_host(struct person *who, const char *ident, const char *host)

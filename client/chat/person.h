@@ -14,6 +14,7 @@ struct person {
     char *away_text;    /* NULL: not known */
     char *ident, *host; /* NULL: not known */
     char *account;      /* NULL: not known; "": none, a guest */
+    char *display;      /* the name they want to be shown with theirs, clean; NULL: none */
     int64_t spoke_at;   /* wall; 0: not heard yet */
 };
 
@@ -33,6 +34,10 @@ void people_finish(struct people *p);
 
 /* "nick!ident@host", or a part of it. */
 void person_set_source(struct person *who, const char *source);
+/* Of METADATA; NULL: none. It is cleaned, and cut after PERSON_DISPLAY bytes. */
+enum { PERSON_DISPLAY = 96 };
+void person_set_display(struct person *who, const char *name);
+
 void person_set_host(struct person *who, const char *ident, const char *host);
 
 /* "" or "*" or "0": none. */

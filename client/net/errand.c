@@ -147,6 +147,8 @@ static void run(struct client *client, struct network *s, const struct errand *e
         if (quiets) {
             network_send(client, s, "MODE %s +q", c->name);
         }
+    } else if (c && e->kind == ERRAND_METADATA && c->joined) {
+        network_send(client, s, "METADATA %s SYNC", c->name);
     } else if (c && e->kind == ERRAND_HISTORY && (c->kind != CHAT_ROOM || c->joined)) {
         backlog_ask_latest(client, s, c);
     }

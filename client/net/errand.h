@@ -8,7 +8,14 @@ struct client;
 struct chat;
 struct network;
 
-enum errand_kind { ERRAND_JOIN, ERRAND_WHO, ERRAND_HISTORY, ERRAND_MODES, ERRAND_BANS };
+enum errand_kind {
+    ERRAND_JOIN,
+    ERRAND_WHO,
+    ERRAND_HISTORY,
+    ERRAND_MODES,
+    ERRAND_BANS,
+    ERRAND_METADATA
+};
 
 /* Marks our own WHO, where the server knows WHOX. */
 #define ERRAND_WHO_TOKEN "152"

@@ -41,7 +41,7 @@ bool handle_ban_is(struct client *client, struct network *s, struct message *m);
 handler handle_privmsg, handle_notice;
 
 /* handle_tags.c: reactions, deletions, and typing */
-handler handle_tagmsg, handle_redact, handle_rename;
+handler handle_tagmsg, handle_redact, handle_rename, handle_sync_later;
 
 /* One line from the server. */
 void handle_line(struct client *client, struct network *s, struct message *m);

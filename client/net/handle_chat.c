@@ -68,6 +68,7 @@ void handle_join(struct client *client, struct network *s, struct message *m)
         network_sort(s);
     }
     c->joined = c->naming = true;
+    c->synced = false;
     c->may_write_at = 0;
     c->rejoin = false;
     c->join_again_at = 0;

@@ -5,6 +5,7 @@
 #include "client/base/client.h"
 #include "client/chat/pins.h"
 #include "client/chat/chat.h"
+#include "client/net/errand.h"
 #include "client/net/handle.h"
 #include "client/net/memory.h"
 #include "client/net/network.h"
@@ -60,16 +61,41 @@ void handle_redact(struct client *client, struct network *s, struct message *m)
     }
 }
 
-/* --- pins --- */
+/* --- METADATA: pins of rooms, names of people --- */
+
+#define NAME_KEY "display-name"
 
 void handle_ask_pins(struct client *client, struct network *s)
 {
-    network_send(client, s, "METADATA * SUB %s", PINS_KEY);
+    network_send(client, s, "METADATA * SUB %s " NAME_KEY, PINS_KEY);
     for (int i = 0; i < s->chat_count; i++) {
         if (s->chats[i]->kind == CHAT_ROOM && s->chats[i]->joined) {
             network_send(client, s, "METADATA %s GET %s", s->chats[i]->name, PINS_KEY);
         }
     }
+}
+
+static void take_name(struct client *client, const struct network *s, const char *nick,
+                      const char *name)
+{
+    for (int i = 0; i < s->chat_count; i++) {
+        struct person *p = people_find(&s->chats[i]->people, s->isupport.casemap, nick);
+        if (p) {
+            person_set_display(p, name);
+            client->dirty = true;
+        }
+    }
+}
+
+/* "774 me room 4": there is much; it comes when it is asked for. Once, whatever the server says. */
+void handle_sync_later(struct client *client, struct network *s, struct message *m)
+{
+    struct chat *c = network_find(s, message_param(m, 1));
+    if (c && !c->synced) {
+        c->synced = true;
+        errand_ask(s, ERRAND_METADATA, c);
+    }
+    (void)client;
 }
 
 /* "761 me room key * :value", "766 me room key :why", "METADATA room key * :value" */
@@ -81,7 +107,10 @@ void handle_metadata(struct client *client, struct network *s, struct message *m
     if (c && strcmp(message_param(m, first + 1), PINS_KEY) == 0) {
         chat_set_pins(c, gone ? NULL : message_param(m, m->count - 1));
         client->dirty = true;
-    } else {
-        client->port->answered(client, s, m);
+        return;
     }
+    if (!c && strcmp(message_param(m, first + 1), NAME_KEY) == 0) {
+        take_name(client, s, message_param(m, first), gone ? NULL : message_param(m, m->count - 1));
+    }
+    client->port->answered(client, s, m);
 }

@@ -32,8 +32,9 @@ static void row(struct view *v, struct rect at, const struct person *p, int inde
     }
     int x = view_text_fit(v, at.x + 48, at.y + S1, right - S2 - at.x - 48, TYPE_BODY,
                           known && !p->away ? C_TEXT_2 : C_TEXT_3, p->nick);
-    if (known && p->away && p->away_text && right - x > S7) {
-        view_text_fit(v, x + S2, at.y + 6, right - x - S2, TYPE_SMALL, C_TEXT_3, p->away_text);
+    const char *more = p->away && p->away_text ? p->away_text : p->display;
+    if (known && more && right - x > S7) {
+        view_text_fit(v, x + S2, at.y + 6, right - x - S2, TYPE_SMALL, C_TEXT_3, more);
     }
 }
 

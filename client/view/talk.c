@@ -105,6 +105,11 @@ static void head_line(struct view *v, const struct place *p, int y)
     draw_hit(v->d, (struct rect){left, y, AVATAR_TALK, AVATAR_TALK}, ACT_NICK, p->index,
              line->nick);
     draw_hit(v->d, (struct rect){p->x, y, x - p->x, NAME_H}, ACT_NICK, p->index, line->nick);
+    const struct person *who =
+        people_find(&p->chat->people, p->chat->network->isupport.casemap, line->nick);
+    if (who && who->display && line->state != LINE_WAITING) {
+        x = view_text_fit(v, x + S2, y, p->w / 4, TYPE_SMALL, C_TEXT_3, who->display);
+    }
     if (line->state == LINE_WAITING) {
         draw_icon(v->d, x + S2, y + 2, ICON_SMALL, ICON_CLOCK, C_TEXT_3);
         view_text(v, x + S2 + ICON_SMALL + S1, y, TYPE_SMALL, C_TEXT_3, view_word(v, W_WAITING));

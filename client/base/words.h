@@ -195,6 +195,9 @@
     X(KEY_SPLIT, "Two conversations side by side", "Dos conversaciones, una al lado de otra") \
     X(KEY_PANE, "Switch pane", "Cambiar de panel") \
     X(NEARBY, "On this network", "En esta red") \
+    X(LOOKING, "Looking", "Buscando") \
+    X(NEARBY_NONE, "Chats that run on other computers of this network appear here.", \
+      "Aquí verás los chats abiertos en otros equipos de esta red.") \
     X(PEOPLE_0, "nobody yet", "aún nadie") \
     X(PEOPLE_1, "1 person", "1 persona") \
     X(PEOPLE_N, "{n} people", "{n} personas") \

@@ -148,7 +148,7 @@ struct login_places {
     struct rect notice; /* h 0: none */
     struct rect fields[FIELD_COUNT], go;
     struct rect other, host; /* w 0: absent */
-    int recent_y;            /* in `side`: after what is nearby; 0: nothing is */
+    int recent_y;            /* in `side`: after what is nearby; 0: nobody looks */
     int over, scroll;        /* how far it can be scrolled, and is */
 };
 

@@ -70,6 +70,7 @@ static int place_buttons(const struct app *app, struct login_places *p, int x, i
 static int side_height(const struct app *app, struct login_places *p)
 {
     int nearby = app->discovery->count, recent = app->client.prefs.recent_count;
+    nearby += !nearby && app->discovery->looking; /* a place for the first one */
     p->recent_y = nearby ? SIDE_HEAD + nearby * CARD_ROW_H - S2 : 0;
     return p->recent_y + SIDE_HEAD + (recent ? recent : 1) * CARD_ROW_H + S4;
 }

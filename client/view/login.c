@@ -254,13 +254,28 @@ static void recent_row(struct view *v, struct rect at, int index)
     bytes_finish(&line);
 }
 
+static void nearby_head(struct view *v, int x, int y, int w)
+{
+    view_text(v, x, y, TYPE_LABEL, C_TEXT_3, view_word(v, W_NEARBY));
+    if (v->app->discovery->looking) {
+        const char *looking = view_word(v, W_LOOKING);
+        view_text_right(v, x + w, y, TYPE_SMALL, C_TEXT_3, looking);
+        draw_icon(v->d, x + w - ruler_width(v->r, TYPE_SMALL, looking) - S2 - ICON_SMALL, y + 1,
+                  ICON_SMALL, ICON_REFRESH, C_TEXT_3);
+    }
+}
+
 static void servers(struct view *v, const struct login_places *p)
 {
     int x = p->side.x + S4 + S3, w = p->side.w - 2 * S4 - 2 * S3,
         recent_y = p->side.y + p->recent_y;
     int nearby = v->app->discovery->count, recent = v->app->client.prefs.recent_count;
-    if (nearby) {
-        view_text(v, x, p->side.y + HEADING_Y, TYPE_LABEL, C_TEXT_3, view_word(v, W_NEARBY));
+    if (nearby || v->app->discovery->looking) {
+        nearby_head(v, x, p->side.y + HEADING_Y, w);
+    }
+    if (!nearby && v->app->discovery->looking) {
+        view_paragraph(v, x, p->side.y + ROWS_Y, w, TYPE_SMALL, C_TEXT_3,
+                       view_word(v, W_NEARBY_NONE));
     }
     for (int i = 0; i < nearby; i++) {
         nearby_row(v, login_row(v->app, p, i), i);

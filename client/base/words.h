@@ -347,6 +347,9 @@
       "No se puede conectar con {server}. Probando ahora.") \
     X(CUT_WAITS, "What you write now waits here and is sent as soon as the connection is back.", \
       "Lo que escribas espera aquí y se envía en cuanto vuelva la conexión.") \
+    X(CLOSED, "{server} has been closed", "Se ha cerrado {server}") \
+    X(CLOSED_DO, "You are back by yourself when it opens again. What you write now waits here.", \
+      "Volverás a entrar cuando se abra de nuevo. Lo que escribas ahora espera aquí.") \
     X(CUT_STOPPED, "Not connected to {server}.", "Sin conexión con {server}.") \
     X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.", \
       "No se ha perdido nada; lo que escribiste espera aquí.") \

@@ -33,6 +33,9 @@ static void lost(const struct app *app, const struct network *s, struct banner *
     snprintf(number, sizeof number, "%d", (int)(left < 1 ? 1 : left));
     if (stopped && trouble_stops(s->trouble)) {
         trouble_words(&app->client, s, &b->title, &b->body);
+    } else if (s->closed && !stopped) {
+        words_fill(&b->title, lang, W_CLOSED, "server", network_name(s), NULL);
+        bytes_text(&b->body, words_text(lang, W_CLOSED_DO));
     } else {
         words_fill(&b->title, lang,
                    stopped     ? W_CUT_STOPPED

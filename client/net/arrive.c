@@ -87,6 +87,7 @@ void arrive_ready(struct client *client, struct network *s, bool again)
     struct chat *server = network_open(client, s, CHAT_SERVER, network_name(s));
     chat_rename(server, network_name(s), s->isupport.casemap);
     handle_ask_metadata(client, s);
+    s->closed = false;
     if (again) {
         int64_t seconds = (network_wall(client, s) - s->lost_at) / 1000;
         struct bytes time = {0};

@@ -222,6 +222,9 @@ static void handle_error(struct client *client, struct network *s, struct messag
         return; /* KILL or 465 said more */
     }
     copy_text(s->detail, sizeof s->detail, text);
+    s->closed = s->entered && (text_contains(text, "server is stopping") ||
+                               text_contains(text, "server shutting down") ||
+                               text_contains(text, "server shutdown"));
     s->trouble = text_contains(text, "this port is encrypted") ? TROUBLE_WANTS_TLS
                  : text_contains(text, "logged out")           ? TROUBLE_LOGGED_OUT
                  : text_contains(text, "killed")               ? TROUBLE_KILLED

@@ -116,6 +116,7 @@ struct network {
     int64_t edit_ms;          /* how long a message may be edited; 0: not said */
     int lines_max, bytes_max; /* of a multi-line message; 0: not given */
     uint64_t cap_offer;       /* gathered from CAP LS */
+    bool closed;              /* the server said that it is being stopped; until it lets us in */
     int caps_asked;           /* requests for some that are not answered yet */
     char mechanisms[128];     /* of SASL, as offered; "": any */
     bool register_early;      /* accounts can be registered before the welcome */

@@ -62,6 +62,7 @@ static void log_in(struct world *w, struct user *u, struct reply *r, const struc
              account->name);
     if (u->registered) {
         command_greet_admin(r);
+        command_tell_offers(r);
         grant_everywhere(w, u, r);
     }
 }

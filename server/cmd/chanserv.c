@@ -8,6 +8,7 @@
 #include "irc/names.h"
 #include "irc/stamp.h"
 #include "server/cmd/chanserv_bans.h"
+#include "server/cmd/command.h"
 #include "server/cmd/grant.h"
 #include "server/cmd/services.h"
 #include "server/core/access.h"
@@ -150,16 +151,37 @@ static void give(struct call *c, struct room *room, const char *account)
     service_fact(c->reply, me, "changed", "%s belongs to %s now.", room->name, name);
 }
 
+/* To one session, or (NULL) to all of somebody. */
+static void tell_offer(struct reply *r, struct user *to, const char *by, const struct room *room)
+{
+    char fact[sizeof "offer " + NICK_BYTES + ROOM_NAME_BYTES];
+    snprintf(fact, sizeof fact, "offer %s %s", by, room->name);
+    static const char words[] = "%s offers you the room %s. To take it: /msg ChanServ ACCEPT %s";
+    if (to) {
+        service_fact_to(r, to, me, fact, words, by, room->name, room->name);
+    } else {
+        service_fact(r, me, fact, words, by, room->name, room->name);
+    }
+}
+
 /* Tells those who are logged in to the account. */
 static void tell_offered(struct call *c, const struct room *room)
 {
     for (struct user *u = c->world->users; u; u = u->next) {
         if (u->account && precis_same(u->account, room->offered)) {
-            char fact[sizeof "offer " + NICK_BYTES + ROOM_NAME_BYTES];
-            snprintf(fact, sizeof fact, "offer %s %s", c->user->nick, room->name);
-            service_fact_to(c->reply, u, me, fact,
-                            "%s offers you the room %s. To take it: /msg ChanServ ACCEPT %s",
-                            c->user->nick, room->name, room->name);
+            tell_offer(c->reply, u, c->user->nick, room);
+        }
+    }
+}
+
+void command_tell_offers(struct reply *r)
+{
+    struct world *w = r->world;
+    for (struct room *room = w->rooms; room && w->offers && r->user->account;
+         room = room->hh.next) {
+        const char *founder = access_founder(room);
+        if (founder && precis_same(r->user->account, room->offered)) {
+            tell_offer(r, NULL, founder, room);
         }
     }
 }
@@ -179,6 +201,8 @@ static void do_transfer(struct call *c)
         give(c, room, account.name);
     } else {
         copy_text(room->offered, sizeof room->offered, account.name);
+        c->world->offers = true;
+        persist_room(room);
         service_fact(c->reply, me, "offered", "%s is yours until %s says: /msg ChanServ ACCEPT %s",
                      room->name, account.name, room->name);
         tell_offered(c, room);

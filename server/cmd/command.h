@@ -125,6 +125,9 @@ void command_take_newcomers(struct reply *r, const char *list);
 /* Makes the user an operator if their account is an administrator's. */
 void command_greet_admin(struct reply *r);
 
+/* Tells the session which rooms are offered to its account. */
+void command_tell_offers(struct reply *r);
+
 /* services */
 command_handler cmd_nickserv, cmd_chanserv;
 

@@ -89,6 +89,10 @@ void grant_forget_account(struct world *w, const char *account, struct reply *r)
     for (struct room *room = w->rooms; room; room = next) {
         next = room->hh.next;
         const char *founder = access_founder(room);
+        if (precis_same(room->offered, account)) {
+            room->offered[0] = '\0';
+            persist_room(room);
+        }
         if (founder && precis_same(founder, account)) {
             grant_give_up(w, room, r);
             world_settle_room(w, room);

@@ -655,6 +655,7 @@ static void welcome_if_ready(struct reply *r)
         }
     }
     command_greet_admin(r);
+    command_tell_offers(r);
     log_line(LOG_DEBUG, "%s came in from %s", r->user->nick, s->address);
     snomask_tell_from(s, SNOMASK_CAME, r->user->nick, NULL);
 }

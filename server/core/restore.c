@@ -27,6 +27,8 @@ static void load_room(void *context, const struct room *kept)
     room->keep_days = kept->keep_days;
     room->keep_count = kept->keep_count;
     copy_text(room->place, sizeof room->place, kept->place);
+    copy_text(room->offered, sizeof room->offered, kept->offered);
+    w->offers |= room->offered[0] != '\0';
     memcpy(room->key, kept->key, sizeof room->key);
     room->told_few = room_is_for_few(room); /* something may have been said in it */
     persist_take_room_metadata(room);

@@ -35,6 +35,7 @@ struct world {
     int64_t born;              /* wall clock, at the start */
     struct user *nicks;        /* hash by folded nick */
     struct room *rooms;        /* hash by folded name */
+    bool offers;               /* perhaps a room is offered to an account */
     struct look *looks;        /* see looks.h */
     struct address *addresses; /* hash by network: connection counts */
     int64_t conn_limit_swept;  /* monotonic */

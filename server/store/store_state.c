@@ -183,11 +183,12 @@ static bool keep_access(struct store *s, const struct room *room)
 
 bool store_keep_room(struct store *s, const struct room *room)
 {
-    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiiiiii", room->key_name, room->name, room->place,
-                      room->topic, room->topic_by, room->topic_at, room->created,
+    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiiiiiit", room->key_name, room->name,
+                      room->place, room->topic, room->topic_by, room->topic_at, room->created,
                       (int64_t)room->modes, room->key, (int64_t)room->limit,
                       (int64_t)room->forgetful, (int64_t)room->keep_days, (int64_t)room->keep_count,
-                      (int64_t)room->slow, (int64_t)room->joins, (int64_t)room->joins_seconds) &&
+                      (int64_t)room->slow, (int64_t)room->joins, (int64_t)room->joins_seconds,
+                      room->offered) &&
            keep_masks(s, room) && keep_access(s, room);
 }
 
@@ -238,6 +239,7 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
         copy_text(room.name, sizeof room.name, db_text(row, 0));
         copy_text(room.key, sizeof room.key, db_text(row, 6));
         copy_text(room.place, sizeof room.place, db_text(row, 8));
+        copy_text(room.offered, sizeof room.offered, db_text(row, 15));
         reader->room(context, &room);
     }
     sqlite3_reset(row);

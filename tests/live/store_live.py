@@ -339,7 +339,7 @@ class Store(LiveTest):
             eva.expect(r" 324 eva #cafe \+nrt$")
             eva.send("CS INFO #cafe")
             eva.expect("belongs to ana$")
-            eva.expect("For 30 days")
+            eva.expect("for 30 days")
             eva.send("JOIN #bad")
             eva.expect(" 437 eva #bad :.*too loud")
             bob = self.use(Person(server.port))

@@ -95,17 +95,29 @@ static void fail(struct reply *r, const char *front, const char *code, const cha
     }
 }
 
+/* Why the name is not free for this user's account; NULL: it is. */
+static const char *refuse_name(struct world *w, const struct user *u, const char *name)
+{
+    const struct user *holder = world_user(w, name);
+    struct account other;
+    return account_find(w, name, &other) ? "There is an account of that name"
+           : holder && holder != u       ? "Somebody else wears that nickname now"
+           : looks_taken(w, u, name)     ? "It looks like the name of somebody else"
+                                         : NULL;
+}
+
 static void registered(struct world *w, struct user *u, struct job *j, struct reply *r)
 {
-    struct account account = {.created = w->wall}, other;
+    struct account account = {.created = w->wall};
     const struct auth_job *a = j->data;
     const char *name = a->name, *front = a->front;
+    const char *why = refuse_name(w, u, name); /* somebody may have been faster */
     copy_text(account.name, sizeof account.name, name);
     precis_key(name, account.key);
     copy_text(account.email, sizeof account.email, a->email);
     account.verifier = a->verifier;
-    if (account_find(w, name, &other)) {
-        fail(r, front, "ACCOUNT_EXISTS", name, "Somebody was faster");
+    if (why) {
+        fail(r, front, "ACCOUNT_EXISTS", name, why);
     } else if (!store_add_account(w->store, &account) || !store_commit(w->store)) {
         fail(r, front, "TEMPORARILY_UNAVAILABLE", name, "The account could not be written down");
     } else {
@@ -125,8 +137,7 @@ static const char *refuse_account(struct reply *r, const char *name, const char 
                                   const char *password, const char **code)
 {
     struct world *w = r->world;
-    const struct user *holder = world_user(w, name);
-    struct account other;
+    const char *why = refuse_name(w, r->user, name);
     *code = "INVALID_EMAIL";
     if (strcmp(email, "*") == 0 ? w->config->email_required : !email_ok(email)) {
         return "An address such as ana@example.org is asked for";
@@ -136,11 +147,8 @@ static const char *refuse_account(struct reply *r, const char *name, const char 
         return "That cannot be a password";
     }
     *code = "ACCOUNT_EXISTS";
-    if (account_find(w, name, &other)) {
-        return "There is an account of that name";
-    }
-    if (holder && holder != r->user) {
-        return "Somebody else wears that nickname now";
+    if (why) {
+        return why;
     }
     *code = "WEAK_PASSWORD";
     if (utf8_count(password) < (size_t)w->config->password_length) {

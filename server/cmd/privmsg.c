@@ -15,6 +15,7 @@
 #include "server/core/config.h"
 #include "server/core/history.h"
 #include "server/core/oper.h"
+#include "server/core/persist.h"
 #include "server/core/room.h"
 #include "server/core/session.h"
 #include "server/core/user.h"
@@ -295,7 +296,10 @@ static void deliver(struct user *u, const struct speech *s, struct reply *r, str
     if (ranks == 0 &&
         !room->forgetful) { /* a message for some only must not be in everybody's history */
         room->said += keep(&said, u, s, shown, place, &amended);
-        room->told_few |= room_is_for_few(room);
+        if (!room->told_few && room_is_for_few(room)) {
+            room->told_few = true;
+            persist_room(room);
+        }
     }
     for (const struct member *m = room->members; m; m = m->next) {
         bool meant = ranks == 0 || (m->ranks & ranks);

@@ -98,30 +98,47 @@ void persist_user_metadata(struct user *u, const char *key, const char *value)
     }
 }
 
-static void take_older(void *context, const char *key, const char *value)
+struct taken {
+    struct metadata *data;
+    long most; /* keys: one cannot gather more by logging in again and again */
+};
+
+static bool has_room(const struct taken *t, const char *key)
 {
-    struct metadata *data = context;
-    if (!metadata_get(data, key)) {
-        metadata_set(data, key, value);
+    return t->data->count < t->most || metadata_get(t->data, key);
+}
+
+static void take_kept(void *context, const char *key, const char *value)
+{
+    struct taken *t = context;
+    if (has_room(t, key)) {
+        metadata_set(t->data, key, value);
     }
 }
 
 void persist_take_room_metadata(struct room *room)
 {
-    store_each_metadata(room->world->store, room->place, take_older, &room->metadata);
+    struct taken t = {&room->metadata, room->world->config->metadata_keys};
+    store_each_metadata(room->world->store, room->place, take_kept, &t);
 }
 
 void persist_take_user_metadata(struct user *u)
 {
     char owner[NAME_KEY + 1];
+    struct metadata set = u->metadata, all = {0}; /* what was set before the login is newer */
+    struct taken t = {&all, u->world->config->metadata_keys};
     if (!owner_of(u, owner, sizeof owner)) {
         return;
     }
-    for (int i = 0; i < u->metadata.count; i++) {
-        store_keep_metadata(u->world->store, owner, u->metadata.items[i].key,
-                            u->metadata.items[i].value);
+    store_each_metadata(u->world->store, owner, take_kept, &t);
+    for (int i = 0; i < set.count; i++) {
+        if (has_room(&t, set.items[i].key)) {
+            metadata_set(&all, set.items[i].key, set.items[i].value);
+            store_keep_metadata(u->world->store, owner, set.items[i].key, set.items[i].value);
+        }
     }
-    store_each_metadata(u->world->store, owner, take_older, &u->metadata);
+    metadata_finish(&set);
+    u->metadata = all;
 }
 
 /* --- writing --- */

@@ -30,7 +30,7 @@ static void load_room(void *context, const struct room *kept)
     copy_text(room->offered, sizeof room->offered, kept->offered);
     w->offers |= room->offered[0] != '\0';
     memcpy(room->key, kept->key, sizeof room->key);
-    room->told_few = room_is_for_few(room); /* something may have been said in it */
+    room->told_few = kept->told_few || room_is_for_few(room); /* older files do not say */
     persist_take_room_metadata(room);
     if (kept->topic) {
         room_set_topic(room, kept->topic, kept->topic_by, kept->topic_at);

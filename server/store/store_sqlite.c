@@ -71,7 +71,8 @@ static const char *const steps[] = {
     "ALTER TABLE room ADD COLUMN joins_seconds INTEGER NOT NULL DEFAULT 0;",
     "CREATE TABLE metadata (owner TEXT, key TEXT, value TEXT NOT NULL,"
     "  PRIMARY KEY (owner, key)) WITHOUT ROWID;",
-    "ALTER TABLE room ADD COLUMN offered TEXT NOT NULL DEFAULT '';",
+    "ALTER TABLE room ADD COLUMN offered TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE room ADD COLUMN told_few INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum { LOG_BYTES_HARD = 4 * LOG_BYTES }; /* beyond that we do not wait for the worker */

@@ -183,12 +183,12 @@ static bool keep_access(struct store *s, const struct room *room)
 
 bool store_keep_room(struct store *s, const struct room *room)
 {
-    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiiiiiit", room->key_name, room->name,
+    return sql_change(s, SQL_KEEP_ROOM, "tttttiiitiiiiiiiti", room->key_name, room->name,
                       room->place, room->topic, room->topic_by, room->topic_at, room->created,
                       (int64_t)room->modes, room->key, (int64_t)room->limit,
                       (int64_t)room->forgetful, (int64_t)room->keep_days, (int64_t)room->keep_count,
                       (int64_t)room->slow, (int64_t)room->joins, (int64_t)room->joins_seconds,
-                      room->offered) &&
+                      room->offered, (int64_t)room->told_few) &&
            keep_masks(s, room) && keep_access(s, room);
 }
 
@@ -235,7 +235,8 @@ void store_each_room(struct store *s, const struct room_reader *reader, void *co
                             .keep_count = sqlite3_column_int(row, 11),
                             .slow = sqlite3_column_int(row, 12),
                             .joins = sqlite3_column_int(row, 13),
-                            .joins_seconds = sqlite3_column_int(row, 14)};
+                            .joins_seconds = sqlite3_column_int(row, 14),
+                            .told_few = sqlite3_column_int(row, 16)};
         copy_text(room.name, sizeof room.name, db_text(row, 0));
         copy_text(room.key, sizeof room.key, db_text(row, 6));
         copy_text(room.place, sizeof room.place, db_text(row, 8));

@@ -36,28 +36,51 @@ static struct room *find_room(struct call *c)
     return room;
 }
 
-/* Whether somebody else is connected from the host of `u`; with the same ident, if `ident`. */
-static bool shares_host(const struct user *u, bool ident)
+/* How many others are behind the host of `u`; only those who are connected now with the same ident,
+ * if `ident`. */
+static int sharing(const struct user *u, bool ident)
 {
+    int count = 0;
     for (const struct user *other = u->world->users; other; other = other->next) {
-        if (other != u && other->registered && strcmp(other->host, u->host) == 0 &&
-            (!ident || strcmp(other->ident, u->ident) == 0)) {
-            return true;
-        }
+        bool same = other != u && other->registered && strcmp(other->host, u->host) == 0;
+        count += same && (!ident || (!other->parted && strcmp(other->ident, u->ident) == 0));
     }
-    return false;
+    return count;
 }
 
-/* The mask of a person who is not known by an account: as wide as hits nobody else. */
+/* The mask of a person who is not known by an account: as wide as hits nobody else. One who is here
+ * twice or thrice to pass for several is still one; more are probably other people. */
 static void host_mask(const struct user *u, char *out, size_t cap)
 {
-    if (!shares_host(u, false)) {
+    enum { CLONES = 2 };
+    if (!sharing(u, false)) {
         snprintf(out, cap, "*!*@%s", u->host);
-    } else if (!shares_host(u, true)) {
+    } else if (sharing(u, true) <= CLONES) {
         snprintf(out, cap, "*!%s@%s", u->ident, u->host);
     } else {
         snprintf(out, cap, "%s!*@*", u->nick);
     }
+}
+
+/* Says whom else in the room a mask covers, so that it can be lifted and set otherwise. */
+static void tell_others(struct call *c, const struct room *room, const struct user *target,
+                        const char *mask)
+{
+    struct bytes names = {0};
+    char whole[MASK_BYTES];
+    struct mask one = {.text = whole};
+    const struct masks alone = {&one, 1};
+    mask_complete(whole, sizeof whole, mask);
+    for (const struct member *m = room->members; m; m = m->next) {
+        if (m->user != target && user_is_covered(m->user, &alone, false)) {
+            bytes_format(&names, "%s%s", names.len ? ", " : "", m->user->nick);
+        }
+    }
+    if (names.len) {
+        service_say(c->reply, me, "%s also covers %.200s. To keep out a nickname only: %s!*@*", mask,
+                    names.data, target->nick);
+    }
+    bytes_finish(&names);
 }
 
 /* Sets a mask; false: the room does not take it, and they are told. */
@@ -96,10 +119,14 @@ static void remove_covered(struct call *c, struct room *room, const char *mask, 
  * which was said. */
 static bool read_rest(const struct call *c, long *minutes, struct bytes *reason)
 {
-    int64_t lasts = c->count > 2 ? duration_read(c->args[2]) : -1;
-    bool digit = c->count > 2 && c->args[2][0] >= '0' && c->args[2][0] <= '9';
-    if (digit && lasts <= 0) {
-        service_say(c->reply, me, "%s is no time: it is written 10m, 2h, 7d or 1w.",
+    enum { MOST_DAYS = 3650 };
+    const char *first = c->count > 2 ? c->args[2] : "";
+    const char *number = first + (*first == '-' || *first == '+');
+    int64_t lasts = *first ? duration_read(first) : -1;
+    bool digit = *number >= '0' && *number <= '9';
+    if (digit && (lasts <= 0 || lasts > MOST_DAYS * INT64_C(86400000))) {
+        service_say(c->reply, me,
+                    "%s is no time: it is written 10m, 2h, 7d or 1w, ten years at most.",
                     reply_word(c->args[2]));
         return false;
     }
@@ -148,6 +175,9 @@ static void keep_away(struct call *c, const char *kind)
     bool set[2] = {false, false};
     for (int i = 0; i < count; i++) {
         set[i] = set_mask(c, room, kind, minutes, masks[i]);
+        if (set[i] && target) {
+            tell_others(c, room, target, masks[i]);
+        }
     }
     for (int i = 0; !*kind && i < count && room; i++) {
         if (set[i]) {

@@ -78,11 +78,11 @@ static void do_claim(struct call *c)
     struct account account;
     char *token = c->args[0];
     size_t len = strlen(w->claim);
-    if (guess_refused(w, c->reply->session->address, "CLAIM")) {
+    if (guess_refused(w, c->reply->session->address, NULL)) {
         service_say(c->reply, me, "Too many attempts: wait.");
         return;
     }
-    guess_note(w, c->reply->session->address, "CLAIM");
+    guess_note(w, c->reply->session->address, NULL);
     if (!len || strlen(token) != len || !secret_equal(token, w->claim, len)) {
         service_say(c->reply, me, "That is not what this server printed when it started.");
     } else if (find_own(c, &account)) {

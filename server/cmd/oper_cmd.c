@@ -62,6 +62,7 @@ static void oper_checked(struct world *w, struct user *u, struct job *j, struct 
         return;
     }
     guess_forgive(w, r->session->address, check->name);
+    guess_right(w, r->session->address, check->name);
     log_line(LOG_INFO, "%s (%s) is the operator %s", u->nick, u->address, check->name);
     snomask_tell_from(r->session, SNOMASK_OPER, u->nick, check->name, NULL);
     command_make_operator(r, powers);

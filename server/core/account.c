@@ -173,6 +173,9 @@ static bool too_many(const struct world *w, char prefix, const char *address, co
 void guess_note(struct world *w, const char *address, const char *account)
 {
     note(w, '@', address, NULL, w->config->guess_window_ms);
+    if (!account) {
+        return;
+    }
     note(w, '=', NULL, account, w->config->guess_window_ms);
     note(w, '&', address, account, w->config->guess_window_ms);
 }
@@ -201,14 +204,14 @@ void guess_right(struct world *w, const char *address, const char *account)
 bool guess_refused(struct world *w, const char *address, const char *account)
 {
     /* the limit is per account and household; guesses at many accounts, or from everywhere, may be
-     * FACTOR times as many before they lock others out; an address where the password was right is
-     * not locked out by guesses from elsewhere. */
+     * FACTOR times as many before they lock others out; an address where the password was right,
+     * and this computer, are not locked out by guesses from elsewhere. */
     enum { FACTOR = 10 };
     long most = w->config->guesses;
-    return too_many(w, '&', address, account, most) ||
-           too_many(w, '@', address, NULL, most * FACTOR) ||
-           (too_many(w, '=', NULL, account, most * FACTOR) &&
-            !too_many(w, '~', address, account, 1));
+    return too_many(w, '@', address, NULL, most * FACTOR) ||
+           (account && (too_many(w, '&', address, account, most) ||
+                        (too_many(w, '=', NULL, account, most * FACTOR) &&
+                         !too_many(w, '~', address, account, 1) && !address_is_loopback(address))));
 }
 
 void account_note_made(struct world *w, const char *address)

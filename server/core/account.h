@@ -61,7 +61,8 @@ bool account_reserves(struct world *w, const struct user *u, const char *nick);
 /* Without an administrator: makes the token that NickServ CLAIM takes. */
 void account_make_claim(struct world *w);
 
-/* Counts a password attempt from an address on an account. */
+/* Counts a password attempt from an address on an account; NULL: on what is too long to be guessed
+ * from many addresses. */
 void guess_note(struct world *w, const char *address, const char *account);
 
 /* The password was right: takes back the attempt, which was counted before the check. */

@@ -139,6 +139,9 @@ int store_forget_in_place(struct store *s, const char *place, int64_t before, in
  * most `most` of the records of what they said to others; returns how many of these. */
 int store_forget_guests(struct store *s, const char *guest, int most);
 
+/* Deletes the markers and contacts of one of them. */
+void store_forget_guest(struct store *s, const char *guest);
+
 /* Deletes removed texts that were kept for the word index, which has seen them; and whether there
  * are any, as the side knows it. */
 void store_forget_gone(struct store *s);

@@ -608,6 +608,7 @@ void cmd_markread(struct world *w, struct user *u, const struct message *m, stru
         }
         if (time > store_marker(w->store, me, key)) {
             store_set_marker(w->store, me, key, time);
+            u->guest_rows |= !u->account;
             show_marker_elsewhere(r, m->params[0], time);
         }
     }

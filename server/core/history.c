@@ -35,6 +35,11 @@ void target_list_sort(struct target_list *list)
     }
 }
 
+static void guest_identity(const struct user *u, char *out)
+{
+    snprintf(out, IDENTITY_BYTES, "!%" PRIx64 "-%" PRIx64, (uint64_t)u->world->born, u->id);
+}
+
 void history_identity(const struct user *u, char *out)
 {
     if (u->account) {
@@ -42,7 +47,7 @@ void history_identity(const struct user *u, char *out)
         precis_key(u->account, key);
         snprintf(out, IDENTITY_BYTES, "@%s", key);
     } else {
-        snprintf(out, IDENTITY_BYTES, "!%" PRIx64 "-%" PRIx64, (uint64_t)u->world->born, u->id);
+        guest_identity(u, out);
     }
 }
 
@@ -171,7 +176,16 @@ int64_t history_sweep(struct world *w)
     return w->sweep_at - w->now;
 }
 
-void history_met(struct world *w, const struct user *one, const struct user *other)
+void history_leave(struct world *w, const struct user *u)
+{
+    char guest[IDENTITY_BYTES];
+    if (u->guest_rows) { /* even if they have logged in since */
+        guest_identity(u, guest);
+        store_forget_guest(w->store, guest);
+    }
+}
+
+void history_met(struct world *w, struct user *one, struct user *other)
 {
     char a[IDENTITY_BYTES], b[IDENTITY_BYTES];
     if (!w->config->history) {
@@ -179,6 +193,8 @@ void history_met(struct world *w, const struct user *one, const struct user *oth
     }
     history_identity(one, a);
     history_identity(other, b);
+    one->guest_rows |= !one->account;
+    other->guest_rows |= !other->account;
     store_met(w->store, a, b, other->nick, w->wall);
     if (one != other) {
         store_met(w->store, b, a, one->nick, w->wall);

@@ -137,4 +137,7 @@ bool history_find(struct world *w, const char *nick, char *out);
 int64_t history_sweep(struct world *w);
 
 /* Two users wrote to each other just now: each finds the other in CHATHISTORY TARGETS. */
-void history_met(struct world *w, const struct user *one, const struct user *other);
+void history_met(struct world *w, struct user *one, struct user *other);
+
+/* A user is gone: as a guest nobody can be them again. */
+void history_leave(struct world *w, const struct user *u);

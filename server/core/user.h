@@ -40,6 +40,7 @@ struct user {
     unsigned account_flags; /* enum account_flag */
     unsigned modes;
     bool registered;
+    bool guest_rows; /* the store has markers or contacts of them as a guest */
     bool parted; /* it stays without a session: away automatically */
 
     int64_t spoke_at;        /* monotonic; of the last message to others */

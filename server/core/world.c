@@ -59,6 +59,7 @@ struct user *world_revive(struct world *w)
 void world_remove_user(struct world *w, struct user *u)
 {
     CHECK(!u->buried);
+    history_leave(w, u);
     unlink_user(w, u);
     u->buried = true;
     u->next_gone = w->grave;

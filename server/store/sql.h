@@ -91,6 +91,8 @@ struct record;
                       " AND NOT EXISTS (SELECT * FROM record WHERE place = ?2 AND kind = 1)" \
                       " AND NOT EXISTS (SELECT * FROM record WHERE place = ?2 AND kind <> 1)") \
     X(FORGET_MARKERS, "DELETE FROM marker WHERE identity >= '!' AND identity < ?") \
+    X(FORGET_MARKERS_OF, "DELETE FROM marker WHERE identity = ?") \
+    X(FORGET_MET_OF, "DELETE FROM met WHERE owner = ?") \
     X(FORGET_MET, "DELETE FROM met WHERE (owner >= '!' AND owner < ?1)" \
                   " OR (other >= '!' AND other < ?1)") \
     X(MET, "INSERT INTO met VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET" \

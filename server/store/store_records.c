@@ -222,6 +222,12 @@ int store_forget_guests(struct store *s, const char *guest, int most)
     return forget_oldest(s, SQL_OLDEST_OF_GUESTS, guest, INT64_MAX, most);
 }
 
+void store_forget_guest(struct store *s, const char *guest)
+{
+    sql_change(s, SQL_FORGET_MARKERS_OF, "t", guest);
+    sql_change(s, SQL_FORGET_MET_OF, "t", guest);
+}
+
 bool store_met(struct store *s, const char *owner, const char *other, const char *name,
                int64_t time)
 {

@@ -355,6 +355,24 @@ class Store(LiveTest):
                 self.assertEqual(kept.execute("SELECT count(*) FROM met").fetchone(), (0,))
             kept.close()
 
+    def test_where_a_guest_had_read_to_goes_with_them(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = self.use(Server("--data", folder))
+            eva = self.use(Person(server.port, "eva"))
+            ana = self.use(Person(server.port, "ana", caps="draft/read-marker"))
+            ana.send("JOIN #cafe\r\nMARKREAD #cafe timestamp=2026-11-29T10:00:00.000Z\r\nPRIVMSG eva :hola")
+            ana.expect(" MARKREAD #cafe timestamp=2026-11-29T10:00:00.000Z")
+            eva.expect(" PRIVMSG eva :hola")
+
+            def rows():
+                with sqlite3.connect(f"file:{folder}/tertulia.db?mode=ro", uri=True) as kept:
+                    return [kept.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("marker", "met")]
+            wait_for(lambda: rows() == [1, 2], "what is kept of ana")
+            ana.send("QUIT")
+            wait_for(lambda: rows() == [0, 1], "nothing but what eva has met")
+            eva.send("QUIT")
+            wait_for(lambda: rows() == [0, 0], "nothing")
+
     def test_what_is_deleted_is_in_no_file_any_more(self):
         def files_with(folder, word):
             found = []

@@ -116,10 +116,25 @@ void people_finish(struct people *p)
     *p = (struct people){0};
 }
 
+/* The text as it is shown (text_clean), cut after `max` bytes; NULL: nothing is left of it. */
+static char *clean_copy(const char *text, size_t max)
+{
+    struct bytes clean = {0};
+    text_clean(&clean, text ? text : "");
+    size_t len = 0, next = 0;
+    while (next < clean.len && (next = text_next(clean.data, clean.len, len)) <= max) {
+        len = next;
+    }
+    char *copy = len ? xstrndup(clean.data, len) : NULL;
+    bytes_finish(&clean);
+    return copy;
+}
+
 void person_set_away(struct person *who, bool away, const char *text)
 {
+    enum { AWAY_MAX = 400 };
     free(who->away_text);
-    who->away_text = away && text && *text ? xstrdup(text) : NULL;
+    who->away_text = away ? clean_copy(text, AWAY_MAX) : NULL;
     who->away = away;
 }
 
@@ -145,22 +160,12 @@ static void set_text(char **field, const char *text)
 
 void person_set_display(struct person *who, const char *name)
 {
-    struct bytes clean = {0};
-    text_clean(&clean, name ? name : "");
-    if (clean.len) {
-        text_show_unseen(clean.data);
-    }
-    size_t len = 0, next = 0;
-    while (next < clean.len && (next = text_next(clean.data, clean.len, len)) <= PERSON_DISPLAY) {
-        len = next;
-    }
     free(who->display);
-    who->display = len ? xstrndup(clean.data, len) : NULL;
+    who->display = clean_copy(name, PERSON_DISPLAY);
     if (who->display && names_equal(CASEMAP_ASCII, who->display, who->nick)) {
         free(who->display);
         who->display = NULL;
     }
-    bytes_finish(&clean);
 }
 
 void person_set_host(struct person *who, const char *ident, const char *host)

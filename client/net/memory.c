@@ -46,8 +46,8 @@ static void ask(struct client *client, enum effect_kind kind, const struct netwo
 /* NickServ and the like: what users send them includes passwords. */
 static bool is_service(const struct chat *c)
 {
-    size_t len = strlen(c->folded);
-    return c->kind == CHAT_PERSON && len > 4 && strcmp(c->folded + len - 4, "serv") == 0;
+    size_t len = strcspn(c->folded, "@");
+    return c->kind == CHAT_PERSON && len > 4 && strncmp(c->folded + len - 4, "serv", 4) == 0;
 }
 
 static bool remembers(const struct client *client, const struct chat *c)

@@ -12,6 +12,7 @@
 #include "client/input/moderate.h"
 #include "client/net/network.h"
 #include "client/panel/form.h"
+#include "client/text/text.h"
 #include "irc/check.h"
 #include "irc/message.h"
 #include "irc/stamp.h"
@@ -70,7 +71,10 @@ static void take_profile(struct person_card *card, const char *key, const char *
                : strcmp(key, "status") == 0     ? card->status
                                                 : NULL;
     if (to) {
-        copy_text(to, CARD_TEXT, value);
+        struct bytes clean = {0};
+        text_clean(&clean, value);
+        copy_text(to, CARD_TEXT, bytes_string(&clean));
+        bytes_finish(&clean);
     }
 }
 

@@ -18,6 +18,27 @@ static const char *after(const char *text, const char *word)
     return text[len] == ' ' ? text + len + strspn(text + len, " ") : NULL;
 }
 
+/* Whether NickServ (in short too, if `brief`) is one of those in "bob,NickServ@services.example",
+ * which ends at a blank. */
+static bool names_service(const char *to, bool brief)
+{
+    static const char *const services[] = {"nickserv", "ns"};
+    for (size_t len; *to && *to != ' '; to += len + (to[len] == ',')) {
+        len = strcspn(to, ", ");
+        size_t nick = strcspn(to, "@, ");
+        for (size_t i = 0; i < COUNT_OF(services) - !brief; i++) {
+            size_t same = 0;
+            while (same < nick && names_fold_char(CASEMAP_ASCII, to[same]) == services[i][same]) {
+                same++;
+            }
+            if (same == nick && !services[i][same]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static const char *after_any(const char *text, const char *const *words, size_t count)
 {
     const char *found = NULL;
@@ -37,9 +58,9 @@ static const char *skip_word(const char *text)
  */
 static const char *in_command(const char **text)
 {
-    static const char *const whole[] = {"register", "pass"}, *const raw[] = {"raw", "quote"},
-                             *const says[] = {"msg", "query", "privmsg"},
-                             *const services[] = {"ns", "nickserv"};
+    static const char *const
+        whole[] = {"register", "pass", "authenticate", "set server.password", "set password"},
+        *const raw[] = {"raw", "quote"}, *const says[] = {"msg", "query", "privmsg", "notice"};
     const char *at = *text, *next = after_any(at, raw, COUNT_OF(raw));
     at = next ? next : at;
     next = after_any(at, whole, COUNT_OF(whole));
@@ -51,8 +72,9 @@ static const char *in_command(const char **text)
         return skip_word(next);
     }
     const char *to = after_any(at, says, COUNT_OF(says));
-    next = after_any(to ? to : at, services, COUNT_OF(services));
-    *text = next ? next + (*next == ':') : "";
+    to = to ? to : at;
+    next = skip_word(to);
+    *text = names_service(to, true) ? next + (*next == ':') : "";
     return NULL;
 }
 
@@ -60,7 +82,7 @@ size_t secrets_start(const char *text, bool to_service)
 {
     static const char *const verbs[] = {"identify",     "register", "passwd", "login",
                                         "set password", "ghost",    "regain", "recover",
-                                        "release",      "claim",    "drop"};
+                                        "release",      "claim",    "drop",   "sapasswd"};
     const char *said = to_service ? text : "", *found = NULL;
     if (*text == '/') {
         said = text + 1;
@@ -86,5 +108,5 @@ void secrets_mask(const char *text, bool to_service, struct bytes *out)
 
 bool secrets_is_service(const char *nick)
 {
-    return names_equal(CASEMAP_ASCII, nick, "NickServ");
+    return names_service(nick, false);
 }

@@ -77,8 +77,8 @@ static void tell_others(struct call *c, const struct room *room, const struct us
         }
     }
     if (names.len) {
-        service_say(c->reply, me, "%s also covers %.200s. To keep out a nickname only: %s!*@*", mask,
-                    names.data, target->nick);
+        service_say(c->reply, me, "%s also covers %.200s. To keep out a nickname only: %s!*@*",
+                    mask, names.data, target->nick);
     }
     bytes_finish(&names);
 }

@@ -141,6 +141,10 @@ static void add_mask(struct changes *c, struct reply *r, char letter, const char
     }
     masks_add(list, mask, c->by->mask, c->world->wall);
     note(c, true, letter, mask);
+    if (letter == 'b') { /* it is the later word */
+        struct mask one = {.text = (char *)(uintptr_t)mask};
+        room_forget_invites(c->room, &(struct masks){&one, 1});
+    }
     room_note_masks_end(c->room);
 }
 

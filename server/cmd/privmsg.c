@@ -400,8 +400,8 @@ static void place_of(struct user *u, struct user *to, char *place)
     history_pair(me, other, place);
 }
 
-static void keep_direct(struct said *said, struct user *u, const struct speech *s,
-                        struct user *to, struct amended *amended)
+static void keep_direct(struct said *said, struct user *u, const struct speech *s, struct user *to,
+                        struct amended *amended)
 {
     char place[PLACE_BYTES];
     if (!s->edits && user_is_covered(u, &to->silenced, true)) {

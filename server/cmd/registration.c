@@ -390,8 +390,12 @@ void cmd_pong(struct world *w, struct user *u, const struct message *m, struct r
 
 void cmd_quit(struct world *w, struct user *u, const struct message *m, struct reply *r)
 {
-    (void)w, (void)u;
-    if (*message_param(m, 0)) {
+    bool heard = *message_param(m, 0) != '\0';
+    (void)w;
+    for (const struct member *at = u->rooms; at; at = at->next_of_user) {
+        heard = heard && !room_mutes(at->room, r->session);
+    }
+    if (heard) {
         session_doom(r->session, "Quit: %s", m->params[0]);
     } else {
         session_doom(r->session, "Quit");

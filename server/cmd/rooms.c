@@ -329,7 +329,8 @@ void cmd_part(struct world *w, struct user *u, const struct message *m, struct r
     while ((name = command_item(&names))) {
         struct room *room = own_room(w, u, r, name);
         if (room) {
-            command_leave(w, u, room, message_param(m, 1), r);
+            bool heard = !room_refuses_speech(room, r->session); /* these are words, too */
+            command_leave(w, u, room, heard ? message_param(m, 1) : "", r);
         }
     }
 }
@@ -412,6 +413,8 @@ void cmd_topic(struct world *w, struct user *u, const struct message *m, struct 
         }
     } else if ((room->modes & ROOM_TOPIC_LOCKED) && room_level(room, r->session) < LEVEL_HALFOP) {
         reply_numeric(r, ERR_CHANOPRIVSNEEDED, "%s", room->name);
+    } else if (room_mutes(room, r->session)) {
+        reply_numeric(r, ERR_CANNOTSENDTOCHAN, "%s", room->name);
     } else {
         char topic[LINE_BODY_MAX];
         copy_text(topic, (size_t)w->config->topic_len + 1, m->params[1]);

@@ -12,12 +12,20 @@
 #include "server/store.h"
 #include "server/wire/address.h"
 
+static bool has_controls(const char *text)
+{
+    while ((unsigned char)*text >= ' ' && *text != 0x7F) {
+        text++;
+    }
+    return *text != '\0';
+}
+
 bool email_ok(const char *email)
 {
     const char *at = strchr(email, '@');
     const char *dot = at ? strrchr(at, '.') : NULL;
     return at > email && dot > at + 1 && dot[1] && !strchr(at + 1, '@') &&
-           !strpbrk(email, " \t<>,;:\"") && strlen(email) < EMAIL_BYTES;
+           !strpbrk(email, " \t<>,;:\"") && strlen(email) < EMAIL_BYTES && !has_controls(email);
 }
 
 static void derive(struct verifier *out, const struct verifier *in, const char *password)

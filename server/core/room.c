@@ -157,6 +157,15 @@ static void forget_invite(struct room *room, const struct user *u)
     }
 }
 
+void room_forget_invites(struct room *room, const struct masks *of)
+{
+    for (struct user *u = room->world->users; u && room->invited_count > 0; u = u->next) {
+        if (room_invited(room, u) && user_is_covered(u, of, false)) {
+            forget_invite(room, u);
+        }
+    }
+}
+
 /* --- who left a slow room --- */
 
 static void slowed_who(const struct user *u, char *out, size_t cap)

@@ -147,6 +147,9 @@ long room_slow_wait(struct room *room, const struct session *s);
 /* They say something now: in a slow room they wait from here on. */
 void room_take_turn(struct room *room, const struct session *s);
 
+/* Those whom these masks cover are not invited any more. */
+void room_forget_invites(struct room *room, const struct masks *of);
+
 /* A list of masks has changed: notes when the first of them ends. */
 void room_note_masks_end(struct room *room);
 

@@ -41,7 +41,7 @@ struct user {
     unsigned modes;
     bool registered;
     bool guest_rows; /* the store has markers or contacts of them as a guest */
-    bool parted; /* it stays without a session: away automatically */
+    bool parted;     /* it stays without a session: away automatically */
 
     int64_t spoke_at;        /* monotonic; of the last message to others */
     int64_t caller_again_at; /* monotonic; no notice of those kept out by +g before that */

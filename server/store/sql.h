@@ -103,9 +103,10 @@ struct record;
     X(KEEP_ROOM, "INSERT OR REPLACE INTO room" \
                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") \
     X(FORGET_ROOM, "DELETE FROM room WHERE key = ?") \
-    X(EACH_ROOM, "SELECT name, topic, topic_by, topic_at, created, modes, password, most," \
-                 " place, forgetful, keep_days, keep_count, slow, joins, joins_seconds, offered, told_few" \
-                 " FROM room ORDER BY created, key") \
+    X(EACH_ROOM, \
+      "SELECT name, topic, topic_by, topic_at, created, modes, password, most," \
+      " place, forgetful, keep_days, keep_count, slow, joins, joins_seconds, offered, told_few" \
+      " FROM room ORDER BY created, key") \
     X(KEEP_ACCESS, "INSERT OR REPLACE INTO access VALUES (?, ?, ?, ?)") \
     X(FORGET_ACCESS, "DELETE FROM access WHERE room = ?") \
     X(EACH_ACCESS, "SELECT room, account, ranks FROM access ORDER BY room, place") \

@@ -4,8 +4,11 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "irc/bytes.h"
 #include "irc/stamp.h"
+#include "irc/terminal.h"
 #include "server/sys/os.h"
 
 static enum log_level lowest = LOG_INFO;
@@ -27,9 +30,9 @@ void log_line(enum log_level level, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    for (char *at = text; *at; at++) {
-        *at = (unsigned char)*at < ' ' || *at == 0x7F ? '?' : *at; /* no forged lines, no escapes */
-    }
+    struct bytes clean = {0};
+    terminal_text(&clean, text, strlen(text)); /* no forged lines, no escapes */
     stamp_format(os_wall(), time);
-    fprintf(stderr, "%s %s: %s\n", time, words[level], text);
+    fprintf(stderr, "%s %s: %s\n", time, words[level], bytes_string(&clean));
+    bytes_finish(&clean);
 }

@@ -428,6 +428,15 @@ static void passwords_are_found(void **state)
     }
 }
 
+static void services_are_told_from_people(void **state)
+{
+    (void)state;
+    assert_true(secrets_is_service("nickserv") && secrets_is_service("NickServ@services.example"));
+    assert_true(secrets_is_service("bob,NickServ"));
+    assert_false(secrets_is_service("NickServer") || secrets_is_service("Nick") ||
+                 secrets_is_service("ns") || secrets_is_service(""));
+}
+
 static void a_search_has_each_word_once(void **state)
 {
     (void)state;
@@ -445,4 +454,5 @@ RUN(cmocka_unit_test(codes_become_styles_and_codes_again), cmocka_unit_test(what
     cmocka_unit_test(words_jump), cmocka_unit_test(hostile_text_is_cleaned),
     cmocka_unit_test(initials), cmocka_unit_test(spans_are_found),
     cmocka_unit_test(words_are_found_inside), cmocka_unit_test(text_wraps),
-    cmocka_unit_test(a_search_has_each_word_once), cmocka_unit_test(passwords_are_found))
+    cmocka_unit_test(a_search_has_each_word_once), cmocka_unit_test(passwords_are_found),
+    cmocka_unit_test(services_are_told_from_people))

@@ -308,6 +308,12 @@ class Operation(LiveTest):
             bob.expect(r"^ERROR :.*The server is stopping")
             self.assertEqual(server.process.wait(10), 0)
 
+    def test_the_log_has_nothing_that_acts_on_a_terminal(self):
+        server = self.use(Server())
+        eve = self.use(Person(server.port, "eve"))
+        eve.send("PRIVMSG NickServ :IDENTIFY b\u0085\u009b\u202ed\x1b[31mc queso")
+        wait_for(lambda: "a wrong password for the account bd[31mc from" in server.output(), "the line")
+
     def test_the_configuration_is_read_again(self):
         with tempfile.NamedTemporaryFile("w+", suffix=".ini") as f:
             f.write("[server]\nmotd = uno\n")

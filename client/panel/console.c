@@ -123,10 +123,9 @@ static void ask(struct app *app, struct network *s)
     struct console *c = s->console;
     c->ask_at = app->client.now + ASK_EVERY_MS;
     c->stale = false;
-    c->room_count = 0;
+    c->room_coming = 0;
     for (int i = 0; i < c->count; i++) {
         c->guests[i].here = false;
-        c->guests[i].rooms = 0;
     }
     network_send(&app->client, s, "WHO * %%tinfl,%s", people_token);
     network_send(&app->client, s, "LIST");
@@ -206,10 +205,12 @@ static void drop_gone(struct console *c)
 static void take_place(struct console *c, const struct message *m)
 {
     struct guest *g = find(c, message_param(m, 3));
-    if (g) {
-        if (g->rooms++ == 0) {
-            copy_text(g->room, sizeof g->room, message_param(m, 2));
-        }
+    for (int i = 0; c->places_old && i < c->count; i++) {
+        c->guests[i].rooms = 0;
+    }
+    c->places_old = false;
+    if (g && g->rooms++ == 0) {
+        copy_text(g->room, sizeof g->room, message_param(m, 2));
     }
 }
 
@@ -243,6 +244,18 @@ static void take_uptime(const struct app *app, struct console *c, const char *te
     }
 }
 
+/* Somebody came or left: the table is wrong until it is asked for again, at most once a second, and
+ * not where that is much. */
+static void ask_sooner(const struct app *app, struct console *c)
+{
+    enum { AGAIN_MS = 1000, SOON_MS = 200, MANY = 300 };
+    int64_t again = c->ask_at - ASK_EVERY_MS + AGAIN_MS, soon = app->client.now + SOON_MS;
+    soon = soon < again ? again : soon;
+    if (c->count < MANY && soon < c->ask_at) {
+        c->ask_at = soon;
+    }
+}
+
 bool console_take(struct app *app, struct network *s, const struct message *m)
 {
     struct console *c = s->console;
@@ -268,18 +281,22 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
     } else if (strcmp(m->verb, "315") == 0 && strcmp(message_param(m, 1), "*") == 0) {
         drop_gone(c);
     } else if (strcmp(m->verb, "322") == 0 && c->ask_at > app->client.now) {
-        if (c->room_count < CONSOLE_ROOMS) {
-            copy_text(c->rooms[c->room_count], sizeof c->rooms[0], message_param(m, 1));
+        if (c->room_coming < CONSOLE_ROOMS) {
+            copy_text(c->rooms[c->room_coming], sizeof c->rooms[0], message_param(m, 1));
         }
-        c->room_count++;
+        c->room_coming++;
     } else if (strcmp(m->verb, "323") == 0) {
+        c->room_count = c->room_coming;
+        c->places_old = true;
         for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
             network_send(&app->client, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
         }
     } else {
         const char *event = message_tag(m, TAG_EVENT);
-        c->stale = c->stale ||
-                   (event && (strncmp(event, "came ", 5) == 0 || strncmp(event, "left ", 5) == 0));
+        if (event && (strncmp(event, "came ", 5) == 0 || strncmp(event, "left ", 5) == 0)) {
+            c->stale = true;
+            ask_sooner(app, c);
+        }
         return false;
     }
     app->client.dirty = true;

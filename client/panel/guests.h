@@ -30,6 +30,8 @@ struct console {
     int count;
     char rooms[CONSOLE_ROOMS][64]; /* those whose members are queried */
     int room_count;                /* including those left out of rooms */
+    int room_coming;               /* those of the list that is being sent */
+    bool places_old;               /* who is in which room is being sent anew */
     int links_asked;               /* STATS l queries not yet answered in full */
     int scroll_px;                 /* where it is one column */
     int first;                     /* topmost visible row */

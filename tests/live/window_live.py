@@ -480,6 +480,21 @@ class Chat(LiveTest):
         ana.send("PRIVMSG NickServ :IDENTIFY ana quesodecabra")
         ana.expect(r" MODE ana2 :?\+\S*o")
 
+    def test_who_registers_while_hosting_owns_the_chat(self):
+        window, bob = self.host()
+        self.screen.key("alt+Down")
+        self.wait_chat()
+        self.screen.type("/register quesodecabra")
+        self.screen.key("Return")
+
+        def administers():
+            ana = self.use(Person(self.hosted, "ana2"))
+            ana.send("PRIVMSG NickServ :IDENTIFY ana quesodecabra")
+            ana.read(0.5)
+            ana.close()
+            return any(" MODE ana2 " in line and "o" in line.split(" MODE ana2 ")[1] for line in ana.lines)
+        wait_for(administers, "its powers, from elsewhere too", 20)
+
     def test_closing_the_window_of_a_host_asks(self):
         window, bob = self.host()
         self.wait_bob_in_table()  # before, nobody would be asked about

@@ -14,7 +14,7 @@ struct hosted {
     char fingerprint[HOSTED_TEXT]; /* "": not known */
     char claim[HOSTED_TEXT];       /* makes whoever sends it the administrator; "": there is one */
     char autojoin[HOSTED_TEXT];    /* rooms for newcomers, separated by spaces */
-    char firewall[16];             /* "ufw" or "firewalld", which may block it; "": none known */
+    char firewall[16];             /* "ufw" and so on, which may block it; "": none known */
     char reason[HOSTED_REASON];    /* one sentence: why it does not run, or not properly */
 };
 

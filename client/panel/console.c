@@ -36,7 +36,9 @@ static void tell_firewall(struct app *app, struct network *s)
         const char *name, *cure;
     } known[] = {{"ufw", "sudo ufw allow %d/tcp"},
                  {"firewalld",
-                  "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"}};
+                  "sudo firewall-cmd --permanent --add-port=%d/tcp && sudo firewall-cmd --reload"},
+                 {"Windows", "netsh advfirewall firewall add rule name=Tertulia dir=in "
+                             "action=allow protocol=TCP localport=%d"}};
     const char *colon = strrchr(s->console->address, ':');
     int port = colon ? (int)strtol(colon + 1, NULL, 10) : PORT_TLS;
     for (size_t i = 0; i < COUNT_OF(known); i++) {
@@ -111,11 +113,48 @@ int64_t console_deadline(const struct app *app)
         if (asks(app, s) && (!at || c->ask_at < at)) {
             at = c->ask_at;
         }
+        if (c && asks(app, s) && c->people_at && c->people_at < at) {
+            at = c->people_at;
+        }
         if (c && c->copied_until && (!at || c->copied_until < at)) {
             at = c->copied_until;
         }
     }
     return at;
+}
+
+/* Who is where: questions that a server answers at any pace. */
+static void ask_rooms(struct app *app, struct network *s)
+{
+    struct console *c = s->console;
+    c->places_old = true;
+    for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
+        network_send(&app->client, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
+    }
+}
+
+static void ask_people(struct app *app, struct network *s)
+{
+    struct console *c = s->console;
+    c->people_at = 0;
+    c->people_asked = app->client.now;
+    for (int i = 0; i < c->count; i++) {
+        c->guests[i].here = false;
+    }
+    network_send(&app->client, s, "WHO * %%tinfl,%s", people_token);
+}
+
+/* Somebody came or left: the table is wrong until it is asked for again, now and then, and not
+ * where that is much. */
+static void ask_people_soon(const struct app *app, struct console *c)
+{
+    enum { SOON_MS = 200, AGAIN_MS = 1000, ROOM_MS = 100, MANY = 300 };
+    int64_t soon = app->client.now + SOON_MS;
+    int64_t again = c->people_asked + AGAIN_MS + ROOM_MS * c->room_count;
+    if (console_is_shown(app) && app->client.network->console == c && c->count < MANY &&
+        !c->people_at) {
+        c->people_at = soon > again ? soon : again;
+    }
 }
 
 static void ask(struct app *app, struct network *s)
@@ -124,10 +163,7 @@ static void ask(struct app *app, struct network *s)
     c->ask_at = app->client.now + ASK_EVERY_MS;
     c->stale = false;
     c->room_coming = 0;
-    for (int i = 0; i < c->count; i++) {
-        c->guests[i].here = false;
-    }
-    network_send(&app->client, s, "WHO * %%tinfl,%s", people_token);
+    ask_people(app, s);
     network_send(&app->client, s, "LIST");
     network_send(&app->client, s, "STATS l");
     c->links_asked++;
@@ -142,6 +178,10 @@ void console_tick(struct app *app)
         }
         if (asks(app, s) && app->client.now >= s->console->ask_at) {
             ask(app, s);
+        } else if (asks(app, s) && s->console->people_at &&
+                   app->client.now >= s->console->people_at) {
+            ask_people(app, s);
+            ask_rooms(app, s);
         }
     }
 }
@@ -244,18 +284,6 @@ static void take_uptime(const struct app *app, struct console *c, const char *te
     }
 }
 
-/* Somebody came or left: the table is wrong until it is asked for again, at most once a second, and
- * not where that is much. */
-static void ask_sooner(const struct app *app, struct console *c)
-{
-    enum { AGAIN_MS = 1000, SOON_MS = 200, MANY = 300 };
-    int64_t again = c->ask_at - ASK_EVERY_MS + AGAIN_MS, soon = app->client.now + SOON_MS;
-    soon = soon < again ? again : soon;
-    if (c->count < MANY && soon < c->ask_at) {
-        c->ask_at = soon;
-    }
-}
-
 bool console_take(struct app *app, struct network *s, const struct message *m)
 {
     struct console *c = s->console;
@@ -287,15 +315,12 @@ bool console_take(struct app *app, struct network *s, const struct message *m)
         c->room_coming++;
     } else if (strcmp(m->verb, "323") == 0) {
         c->room_count = c->room_coming;
-        c->places_old = true;
-        for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
-            network_send(&app->client, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
-        }
+        ask_rooms(app, s);
     } else {
         const char *event = message_tag(m, TAG_EVENT);
         if (event && (strncmp(event, "came ", 5) == 0 || strncmp(event, "left ", 5) == 0)) {
             c->stale = true;
-            ask_sooner(app, c);
+            ask_people_soon(app, c);
         }
         return false;
     }

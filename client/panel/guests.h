@@ -28,16 +28,18 @@ struct console {
     int64_t ask_at;                 /* now; when everything is queried again */
     struct guest *guests;           /* sorted by nick */
     int count;
-    char rooms[CONSOLE_ROOMS][64]; /* those whose members are queried */
-    int room_count;                /* including those left out of rooms */
-    int room_coming;               /* those of the list that is being sent */
-    bool places_old;               /* who is in which room is being sent anew */
-    int links_asked;               /* STATS l queries not yet answered in full */
-    int scroll_px;                 /* where it is one column */
-    int first;                     /* topmost visible row */
-    int back;                      /* lines the log is scrolled back */
-    bool to_chosen;                /* messages go to the selected users only */
-    bool code;                     /* the address is shown as a QR code */
-    bool stale;                    /* somebody came or left since the last question */
-    int64_t copied_until;          /* now; the address was copied a moment ago; 0: it was not */
+    char rooms[CONSOLE_ROOMS][64];   /* those whose members are queried */
+    int room_count;                  /* including those left out of rooms */
+    int room_coming;                 /* those of the list that is being sent */
+    int64_t people_at, people_asked; /* now; when people are asked for again (0: with all else), and
+                                        were last */
+    bool places_old;                 /* who is in which room is being sent anew */
+    int links_asked;                 /* STATS l queries not yet answered in full */
+    int scroll_px;                   /* where it is one column */
+    int first;                       /* topmost visible row */
+    int back;                        /* lines the log is scrolled back */
+    bool to_chosen;                  /* messages go to the selected users only */
+    bool code;                       /* the address is shown as a QR code */
+    bool stale;                      /* somebody came or left since the last question */
+    int64_t copied_until;            /* now; the address was copied a moment ago; 0: it was not */
 };

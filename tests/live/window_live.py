@@ -455,7 +455,8 @@ class Chat(LiveTest):
         self.screen.key("Tab")
         self.screen.type(" #aula")
         self.screen.key("Return")
-        wait_for(lambda: self.screen.picture().count(ACCENT_FILL, 760, 640, 140, 60) == 0, "the settings taken")
+        # while they are being taken, the button is grey; then the card is gone
+        wait_for(lambda: self.screen.picture().count("#262421", 370, 690, 200, 20) == 0, "the settings taken")
         tom = self.use(Person(self.hosted))
         tom.send("NICK tom\r\nUSER tom 0 * :tom")
         tom.expect(" 372 tom :- sed amables$")

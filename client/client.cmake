@@ -35,6 +35,9 @@ target_link_libraries(client_sys PUBLIC client_core irc_tls irc_sqlite PkgConfig
 
 add_executable(tertulia client/main.c)
 target_link_libraries(tertulia PRIVATE client_sys)
+if(WIN32)
+    windows_resource(tertulia "Tertulia: a chat for a class, a team or friends")
+endif()
 
 # The faces of fonts/faces.txt, from the system's packages, beside the programs.
 include(fonts/gather.cmake)

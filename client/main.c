@@ -33,6 +33,7 @@
 #include "client/view/view.h"
 #include "irc/check.h"
 #include "irc/error.h"
+#include "irc/sys/clock.h"
 
 enum { PICTURE_QUIET_MS = 1500, PICTURE_MOST_MS = 20000, TEND_MS = 200 };
 
@@ -67,15 +68,6 @@ static int fail(const char *what)
 {
     fprintf(stderr, "tertulia: %s\n", what);
     return 1;
-}
-
-/* --- time --- */
-
-static int64_t wall_now(void)
-{
-    struct timespec t;
-    timespec_get(&t, TIME_UTC);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* --- where things are --- */
@@ -298,7 +290,7 @@ static void drain_effects(struct program *p)
 static void send_event(struct program *p, struct event *e)
 {
     e->now = window_now();
-    e->wall = wall_now();
+    e->wall = clock_wall();
     app_event(&p->app, e);
 }
 
@@ -524,7 +516,7 @@ static void apply_options(struct program *p)
     }
     p->app.client.plain = o->plain;
     p->app.client.now = window_now();
-    p->app.client.wall = wall_now();
+    p->app.client.wall = clock_wall();
     if (o->server && o->nick && o->rooms[0]) {
         login_connect(&p->app);
         drain_effects(p);

@@ -437,6 +437,7 @@ static int serve_on(struct options *o)
 int main(int argc, char **argv)
 {
     struct options o = {.argc = argc, .argv = argv};
+    os_begin();
     int go = read_options(&o);
     if (go <= 0) {
         return go < 0 ? 2 : 0;

@@ -112,7 +112,7 @@ int64_t ban_until(const struct ban *ban)
 {
     struct ban_sense sense;
     ban_read(ban->letter, ban->mask, &sense);
-    return sense.minutes && ban->at ? ban->at + sense.minutes * 60000 : 0;
+    return sense.minutes && ban->at ? ban->at + sense.minutes * INT64_C(60000) : 0;
 }
 
 bool ban_is_on(const char *mask, const struct person *who)

@@ -1,6 +1,10 @@
 #include "client/sys/desktop.h"
 
+#include <string.h>
+
 #include "client/sys/bus.h"
+#include "client/sys/disk.h"
+#include "irc/bytes.h"
 
 #ifdef HAS_BUS
 
@@ -60,4 +64,28 @@ bool desktop_is_light(void)
     return false;
 }
 
+#endif
+
+#ifdef _WIN32
+const char *desktop_firewall(void)
+{
+    DWORD on = 0, size = sizeof on;
+    bool says = RegGetValueA(HKEY_LOCAL_MACHINE,
+                             "SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters"
+                             "\\FirewallPolicy\\StandardProfile",
+                             "EnableFirewall", RRF_RT_REG_DWORD, NULL, &on, &size) == ERROR_SUCCESS;
+    return says && on ? "Windows" : "";
+}
+#else
+const char *desktop_firewall(void)
+{
+    struct bytes text = {0};
+    bool ufw =
+        disk_read("/etc/ufw/ufw.conf", &text) && strstr(bytes_string(&text), "\nENABLED=yes");
+    bytes_finish(&text);
+    return ufw ? "ufw"
+           : disk_is_there("/run/firewalld.pid") || disk_is_there("/var/run/firewalld.pid")
+               ? "firewalld"
+               : "";
+}
 #endif

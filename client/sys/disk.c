@@ -11,20 +11,37 @@
 #include "irc/error.h"
 
 #ifdef _WIN32
-/* Not tested: see README, "What was tried where". */
+/* Tried under wine: see README, "What was tried where". */
 #define WIN32_LEAN_AND_MEAN
 #include <direct.h>
 #include <io.h>
 #include <windows.h>
+#include <sddl.h>
+
+/* For its owner, administrators and the system; what is made in it, too. */
+static SECURITY_ATTRIBUTES *own(void)
+{
+    static SECURITY_ATTRIBUTES made = {sizeof made, NULL, FALSE};
+    if (!made.lpSecurityDescriptor) {
+        ConvertStringSecurityDescriptorToSecurityDescriptorA(
+            "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)", SDDL_REVISION_1,
+            &made.lpSecurityDescriptor, NULL);
+    }
+    return &made;
+}
 
 static bool make_folder(const char *path)
 {
-    return _mkdir(path) == 0 || errno == EEXIST;
+    return CreateDirectoryA(path, own()) || GetLastError() == ERROR_ALREADY_EXISTS;
 }
 
 void disk_make_private(const char *path)
 {
-    (void)path; /* user folders are private there */
+    HANDLE file =
+        CreateFileA(path, GENERIC_WRITE, 0, own(), OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+    if (file != INVALID_HANDLE_VALUE) {
+        CloseHandle(file);
+    }
 }
 
 static bool flush_to_disk(FILE *file)
@@ -39,7 +56,15 @@ static void drop(const char *path)
 
 static bool replace(const char *from, const char *to)
 {
-    return MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
+    enum { TRIES = 20, REST_MS = 50 }; /* a virus scanner may have it open for a moment */
+    for (int i = 0; i < TRIES; i++) {
+        if (MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
+            return true;
+        }
+        Sleep(REST_MS);
+    }
+    errno = EACCES; /* for who says why: this call sets none */
+    return false;
 }
 
 static bool usual_folder(char *out)
@@ -94,6 +119,17 @@ static bool usual_folder(char *out)
 #endif
 }
 #endif
+
+bool disk_make_folder(const char *path)
+{
+    return make_folder(path);
+}
+
+bool disk_is_there(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
 
 static bool say(struct error *error, const char *path)
 {

@@ -13,6 +13,11 @@ enum { DISK_PATH = 1024 };
  * ~/.config/tertulia, ~/Library/Application Support/tertulia, %APPDATA%\tertulia. */
 bool disk_config_folder(const char *given, char *out, struct error *error);
 
+/* Makes the folder, for its user alone, unless it is there. */
+bool disk_make_folder(const char *path);
+
+bool disk_is_there(const char *path);
+
 /* False if the file cannot be read, or is over 1 MiB. */
 bool disk_read(const char *path, struct bytes *out);
 

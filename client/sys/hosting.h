@@ -13,8 +13,7 @@ enum { HOSTING_KEY = 33 }; /* bytes of a password, with its NUL */
 int hosting_find(const char *folder);
 
 /* Starts the server beside this program, or the installed one, with its data in `folder` (and its
- * settings, if there is a tertulia.ini in it). `wake` is the SDL event type to push. NULL: not
- * supported on this system, or it failed. */
+ * settings, if there is a tertulia.ini in it). `wake` is the SDL event type to push. */
 struct hosting *hosting_start(unsigned wake, const char *folder);
 
 /* The next event (kind and hosted, valid until the next call). False: none. */

@@ -393,7 +393,7 @@ static void talk(struct link *k, TCPsocket socket, UDPsocket alarm)
         report(k, LINK_CLOSED, "");
     }
     bytes_finish(&early);
-    tls_free(tls);
+    tls_drop(tls);
     SDLNet_FreeSocketSet(set);
     SDLNet_FreeSocketSet(ours);
 }

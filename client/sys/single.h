@@ -1,6 +1,6 @@
 #pragma once
 /* One window per settings folder: a second instance passes its request to the first, through a
- * socket in that folder, and ends. On Windows each instance opens a window. */
+ * socket in that folder, or a pipe named after it, and ends. */
 #include <stdbool.h>
 
 struct event;

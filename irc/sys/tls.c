@@ -1,5 +1,11 @@
 #include "irc/sys/tls.h"
 
+#ifdef _WIN32 /* before OpenSSL, which takes back what of it has its names */
+#include <winsock2.h>
+#include <windows.h>
+#include <wincrypt.h>
+#endif
+
 #include <ctype.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -107,12 +113,37 @@ struct tls_context *tls_server(const char *certificate, const char *key, struct 
     return NULL;
 }
 
+/* The authorities that this computer trusts; none: no certificate is vouched for. */
+#ifdef _WIN32
+static void trust_system(SSL_CTX *ssl)
+{
+    HCERTSTORE all = CertOpenSystemStoreA(0, "ROOT");
+    const CERT_CONTEXT *one = NULL;
+    while (all && (one = CertEnumCertificatesInStore(all, one))) {
+        const unsigned char *data = one->pbCertEncoded;
+        X509 *x = d2i_X509(NULL, &data, (long)one->cbCertEncoded);
+        if (x) {
+            X509_STORE_add_cert(SSL_CTX_get_cert_store(ssl), x); /* it takes a reference */
+            X509_free(x);
+        }
+    }
+    if (all) {
+        CertCloseStore(all, 0);
+    }
+}
+#else
+static void trust_system(SSL_CTX *ssl)
+{
+    SSL_CTX_set_default_verify_paths(ssl);
+}
+#endif
+
 struct tls_context *tls_client(void)
 {
     static const unsigned char irc[] = "\x03irc";
     struct tls_context *c = new_context(TLS_client_method(), false);
     SSL_CTX_set_alpn_protos(c->ssl, irc, sizeof irc - 1);
-    SSL_CTX_set_default_verify_paths(c->ssl);          /* none: no certificate is trusted */
+    trust_system(c->ssl);
     SSL_CTX_set_verify(c->ssl, SSL_VERIFY_NONE, NULL); /* the peer is checked afterwards */
     return c;
 }
@@ -195,7 +226,7 @@ bool tls_show(struct tls *t, const char *pem)
     return fine;
 }
 
-void tls_free(struct tls *t)
+void tls_drop(struct tls *t)
 {
     if (t) {
         SSL_free(t->ssl);

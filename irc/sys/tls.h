@@ -28,7 +28,7 @@ void tls_own_fingerprint(const struct tls_context *c, char *out);
 
 /* `host`: the host a client wants to reach; NULL for a server. */
 struct tls *tls_new(struct tls_context *c, const char *host);
-void tls_free(struct tls *t);
+void tls_drop(struct tls *t);
 
 /* Presents this certificate if the other side asks for one: PEM text with its key. False: invalid.
  */

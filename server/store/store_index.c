@@ -7,6 +7,7 @@
 
 #include "irc/bytes.h"
 #include "irc/query.h"
+#include "irc/sys/clock.h"
 #include "irc/sys/tokens.h"
 #include "server/core/history.h"
 #include "server/store/journal.h"
@@ -163,13 +164,6 @@ static void tend_log(struct store *s)
 
 /* --- purging: what was deleted also leaves the index, which only marks it, and the logs --- */
 
-static int64_t clock_ms(void)
-{
-    struct timespec t;
-    timespec_get(&t, TIME_UTC);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Truncates the logs. False: the store is in use; try again later. */
 static bool empty_logs(struct store *s)
 {
@@ -193,7 +187,7 @@ static bool empty_logs(struct store *s)
 static bool purge(struct store *s)
 {
     enum { SOON_MS = 2000, REST_FACTOR = 20, NEVER_MS = 24 * 3600 * 1000 };
-    int64_t record, gone, purged, now = clock_ms();
+    int64_t record, gone, purged, now = clock_wall();
     read_reach(s, &record, &gone, &purged);
     atomic_store(&s->first->unpurged, gone != purged);
     if (gone == purged || atomic_load(&s->first->gone_forgotten) < gone) {
@@ -229,9 +223,9 @@ static bool purge(struct store *s)
 
 void sql_purge_now(struct store *s, int64_t ms)
 {
-    int64_t until = clock_ms() + ms;
+    int64_t until = clock_wall() + ms;
     s->hurried = true;
-    while ((tend_index(s) || purge(s)) && clock_ms() < until) {
+    while ((tend_index(s) || purge(s)) && clock_wall() < until) {
     }
 }
 

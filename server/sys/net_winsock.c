@@ -1,14 +1,16 @@
-/* Winsock. Written with care, compiled by mingw-w64, not run: see README, "What was tried where".
- */
+/* Winsock. Tried under wine: see README, "What was tried where". */
 #define WIN32_LEAN_AND_MEAN
 #include <winsock2.h>
 #include <ws2tcpip.h>
+#include <iphlpapi.h>
 
 #include "server/sys/net.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "irc/check.h"
 #include "irc/error.h"
 #include "server/wire/outbox.h"
 
@@ -33,7 +35,27 @@ static void set_flags(SOCKET s)
 
 static void say_error(struct error *error)
 {
-    error_say(error, "Winsock error %d", WSAGetLastError());
+    static const struct {
+        int code;
+        const char *words; /* as other systems say it */
+    } known[] = {{WSAEADDRINUSE, "Address already in use"},
+                 {WSAEACCES, "Permission denied"},
+                 {WSAEADDRNOTAVAIL, "Cannot assign requested address"},
+                 {WSAHOST_NOT_FOUND, "Name or service not known"}};
+    int code = WSAGetLastError();
+    char text[200] = "";
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        if (known[i].code == code) {
+            error_say(error, "%s", known[i].words);
+            return;
+        }
+    }
+    DWORD len = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
+                               (DWORD)code, 0, text, sizeof text, NULL);
+    while (len > 0 && strchr(".\r\n ", text[len - 1])) {
+        text[--len] = '\0';
+    }
+    error_say(error, "%s (%d)", len ? text : "Windows refuses it", code);
 }
 
 static net_socket listen_on(const char *host, const char *port, bool both, struct error *error)
@@ -151,19 +173,24 @@ void net_close(net_socket s)
 
 void net_addresses(void (*found)(void *context, const char *address), void *context)
 {
-    char name[256];
-    struct addrinfo hints = {.ai_family = AF_INET, .ai_socktype = SOCK_STREAM};
-    struct addrinfo *all;
-    if (gethostname(name, sizeof name) || getaddrinfo(name, NULL, &hints, &all)) {
-        return;
+    ULONG size = 32768, flags = GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST |
+                                GAA_FLAG_SKIP_DNS_SERVER | GAA_FLAG_SKIP_FRIENDLY_NAME;
+    IP_ADAPTER_ADDRESSES *all = xmalloc(size);
+    ULONG answer = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size);
+    if (answer == ERROR_BUFFER_OVERFLOW) {
+        all = xrealloc(all, size);
+        answer = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size);
     }
-    for (const struct addrinfo *a = all; a; a = a->ai_next) {
-        char text[NET_TEXT];
-        if (!getnameinfo(a->ai_addr, (socklen_t)a->ai_addrlen, text, sizeof text, NULL, 0,
-                         NI_NUMERICHOST) &&
-            strncmp(text, "127.", 4) != 0) {
-            found(context, text);
+    for (const IP_ADAPTER_ADDRESSES *a = answer ? NULL : all; a; a = a->Next) {
+        bool up = a->OperStatus == IfOperStatusUp && a->IfType != IF_TYPE_SOFTWARE_LOOPBACK;
+        for (const IP_ADAPTER_UNICAST_ADDRESS *u = up ? a->FirstUnicastAddress : NULL; u;
+             u = u->Next) {
+            char text[NET_TEXT];
+            if (!getnameinfo(u->Address.lpSockaddr, u->Address.iSockaddrLength, text, sizeof text,
+                             NULL, 0, NI_NUMERICHOST)) {
+                found(context, text);
+            }
         }
     }
-    freeaddrinfo(all);
+    free(all);
 }

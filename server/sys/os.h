@@ -8,6 +8,9 @@
 struct bytes;
 struct error;
 
+/* First of all: what is printed is UTF-8, and goes out at once. */
+void os_begin(void);
+
 enum os_signal { OS_STOP = 1, OS_RELOAD = 2, OS_WORKED = 4 };
 
 int64_t os_now(void);  /* monotonic ms, including time the computer sleeps */

@@ -32,6 +32,10 @@ static int64_t read_clock(clockid_t clock)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+void os_begin(void)
+{
+}
+
 int64_t os_now(void)
 {
 #ifdef CLOCK_BOOTTIME

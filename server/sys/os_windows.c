@@ -1,11 +1,13 @@
-/* Windows. Written with care, not tried: see README, "What was tried where". */
+/* Windows. Tried under wine: see README, "What was tried where". Paths are UTF-8: the manifest says
+ * so (assets/windows). */
 #define WIN32_LEAN_AND_MEAN
 #include <winsock2.h>
 #include <windows.h>
+#include <aclapi.h>
+#include <sddl.h>
 
 #include "server/sys/os.h"
 
-#include <process.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <stdio.h>
@@ -13,6 +15,22 @@
 
 #include "irc/bytes.h"
 #include "irc/error.h"
+
+static UINT code_page; /* of the console, before us */
+
+static void restore_console(void)
+{
+    SetConsoleOutputCP(code_page);
+}
+
+void os_begin(void)
+{
+    code_page = GetConsoleOutputCP();
+    if (code_page && SetConsoleOutputCP(CP_UTF8)) {
+        atexit(restore_console);
+    }
+    setvbuf(stderr, NULL, _IONBF, 0);
+}
 
 int64_t os_now(void)
 {
@@ -46,8 +64,8 @@ long os_descriptors(void)
     return 16384;
 }
 
-/* The control handler runs on its own thread: it sets a bit and wakes the loop with a datagram to
- * ourselves. */
+/* The control handler, and who waits for the events, run on threads of their own: they set a bit
+ * and wake the loop with a datagram to ourselves. */
 static atomic_uint signals_seen;
 static SOCKET wake = INVALID_SOCKET;
 static struct sockaddr_in wake_address;
@@ -60,14 +78,39 @@ void os_raise(enum os_signal signal)
 
 static BOOL WINAPI on_control(DWORD kind)
 {
-    (void)kind;
     os_raise(OS_STOP);
+    if (kind == CTRL_CLOSE_EVENT || kind == CTRL_LOGOFF_EVENT || kind == CTRL_SHUTDOWN_EVENT) {
+        Sleep(INFINITE); /* the process ends when this returns, and within some seconds anyhow */
+    }
     return TRUE;
+}
+
+/* Who started us, or an administrator, asks by these names: there are no signals. */
+static DWORD WINAPI wait_for_events(void *unused)
+{
+    static const char *const names[] = {"stop", "reload"};
+    HANDLE events[2];
+    (void)unused;
+    for (int i = 0; i < 2; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "Local\\tertuliad-%s-%lu", names[i], GetCurrentProcessId());
+        events[i] = CreateEventA(NULL, FALSE, FALSE, name);
+        if (!events[i]) {
+            return 1;
+        }
+    }
+    for (;;) {
+        DWORD which = WaitForMultipleObjects(2, events, FALSE, INFINITE);
+        if (which > WAIT_OBJECT_0 + 1) {
+            return 1;
+        }
+        os_raise(which == WAIT_OBJECT_0 ? OS_STOP : OS_RELOAD);
+    }
 }
 
 void os_restart(char **argv)
 {
-    _execvp(argv[0], (const char *const *)argv);
+    (void)argv; /* another process would find the port and the folder taken by this one */
 }
 
 void os_step_back(void)
@@ -94,7 +137,10 @@ void os_data_folder(char *out, int cap)
 
 net_socket os_catch_signals(void)
 {
-    wake = socket(AF_INET, SOCK_DGRAM, 0);
+    if (wake != INVALID_SOCKET) { /* again, after a restart */
+        return (net_socket)wake;
+    }
+    wake = WSASocketW(AF_INET, SOCK_DGRAM, 0, NULL, 0, WSA_FLAG_NO_HANDLE_INHERIT);
     wake_address.sin_family = AF_INET;
     wake_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int len = sizeof wake_address;
@@ -106,6 +152,10 @@ net_socket os_catch_signals(void)
     }
     ioctlsocket(wake, FIONBIO, &on);
     SetConsoleCtrlHandler(on_control, TRUE);
+    HANDLE thread = CreateThread(NULL, 65536, wait_for_events, NULL, 0, NULL);
+    if (thread) {
+        CloseHandle(thread);
+    }
     return (net_socket)wake;
 }
 
@@ -171,12 +221,49 @@ bool os_read_file(const char *path, struct bytes *out, struct error *error)
     return fine;
 }
 
+static void say_last(struct error *error)
+{
+    char text[200] = "";
+    DWORD code = GetLastError();
+    DWORD len = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
+                               code, 0, text, sizeof text, NULL);
+    while (len > 0 && strchr(".\r\n ", text[len - 1])) {
+        text[--len] = '\0';
+    }
+    error_say(error, "%s (%lu)", len ? text : "Windows refuses it", code);
+}
+
+/* Only for its owner, administrators and the system; what is made in it, too. */
+static PSECURITY_DESCRIPTOR own_descriptor(void)
+{
+    static PSECURITY_DESCRIPTOR made;
+    if (!made) {
+        ConvertStringSecurityDescriptorToSecurityDescriptorA(
+            "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)", SDDL_REVISION_1, &made, NULL);
+    }
+    return made;
+}
+
 bool os_make_folder(const char *path, struct error *error)
 {
-    if (CreateDirectoryA(path, NULL) || GetLastError() == ERROR_ALREADY_EXISTS) {
+    char part[1100];
+    SECURITY_ATTRIBUTES own = {sizeof own, own_descriptor(), FALSE};
+    for (size_t at = 1; at <= strlen(path); at++) { /* its parents, as the system has them */
+        bool end = path[at] == '\0', between = path[at] == '\\' || path[at] == '/';
+        snprintf(part, sizeof part, "%.*s", (int)at, path);
+        if ((end || between) && part[at - 1] != ':') {
+            CreateDirectoryA(part, end ? &own : NULL);
+        }
+    }
+    DWORD is = GetFileAttributesA(path);
+    if (is != INVALID_FILE_ATTRIBUTES && (is & FILE_ATTRIBUTE_DIRECTORY)) {
         return true;
     }
-    error_say(error, "Windows error %lu", GetLastError());
+    if (is != INVALID_FILE_ATTRIBUTES) {
+        error_say(error, "it is a file");
+    } else {
+        say_last(error);
+    }
     return false;
 }
 
@@ -184,21 +271,55 @@ bool os_write_private(const char *path, const char *data, size_t len, struct err
 {
     char beside[1200];
     snprintf(beside, sizeof beside, "%s.new", path);
-    FILE *file = fopen(beside, "wb"); /* the folder is the user's own */
-    bool fine = file && fwrite(data, 1, len, file) == len;
-    fine = (!file || fclose(file) == 0) && fine &&
-           MoveFileExA(beside, path, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
+    SECURITY_ATTRIBUTES own = {sizeof own, own_descriptor(), FALSE};
+    DWORD wrote = 0;
+    DeleteFileA(beside);
+    HANDLE file =
+        CreateFileA(beside, GENERIC_WRITE, 0, &own, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    bool fine = file != INVALID_HANDLE_VALUE && WriteFile(file, data, (DWORD)len, &wrote, NULL) &&
+                wrote == len && FlushFileBuffers(file);
     if (!fine) {
-        error_say(error, "it cannot be written");
-        remove(beside);
+        say_last(error);
     }
-    return fine;
+    if (file != INVALID_HANDLE_VALUE) {
+        CloseHandle(file);
+    }
+    enum { TRIES = 20, REST_MS = 50 }; /* a virus scanner may have it open for a moment */
+    for (int i = 0; fine; i++) {
+        if (MoveFileExA(beside, path, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
+            return true;
+        }
+        say_last(error);
+        fine = i < TRIES;
+        Sleep(REST_MS);
+    }
+    DeleteFileA(beside);
+    return false;
+}
+
+static bool may_read(PACL list, const char *who)
+{
+    PSID sid = NULL;
+    ACCESS_MASK mask = 0;
+    if (!ConvertStringSidToSidA(who, &sid)) {
+        return false;
+    }
+    TRUSTEE_A them = {.TrusteeForm = TRUSTEE_IS_SID, .ptstrName = sid};
+    bool reads = !list || (GetEffectiveRightsFromAclA(list, &them, &mask) == ERROR_SUCCESS &&
+                           (mask & FILE_READ_DATA));
+    LocalFree(sid);
+    return reads;
 }
 
 bool os_is_open(const char *path)
 {
-    (void)path;
-    return false; /* a user's folders are private by default */
+    PACL list = NULL;
+    PSECURITY_DESCRIPTOR all = NULL;
+    bool open = GetNamedSecurityInfoA(path, SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, NULL, NULL,
+                                      &list, NULL, &all) == ERROR_SUCCESS &&
+                (may_read(list, "S-1-1-0") || may_read(list, "S-1-5-32-545")); /* all; users */
+    LocalFree(all);
+    return open;
 }
 
 bool os_is_there(const char *path)
@@ -208,5 +329,5 @@ bool os_is_there(const char *path)
 
 void os_keep_private(void)
 {
-    /* the data folder is private by default */
+    /* they have what their folder says, which os_make_folder makes so */
 }

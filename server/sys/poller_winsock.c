@@ -1,4 +1,4 @@
-/* WSAPoll. Written with care, not tried on Windows: see README, "What was tried where". */
+/* WSAPoll. Tried under wine: see README, "What was tried where". */
 #define WIN32_LEAN_AND_MEAN
 #include <winsock2.h>
 
@@ -12,6 +12,8 @@ static void polled_add(struct poller *p, net_socket s, unsigned want, struct pol
     polled_put(polled_of(p), (struct pollfd){(SOCKET)s, events_of(want), 0}, source, slot);
 }
 
+enum { REST_MS = 50 };
+
 static void polled_wait(struct poller *poller, int64_t wait)
 {
     struct polled *p = polled_of(poller);
@@ -19,8 +21,13 @@ static void polled_wait(struct poller *poller, int64_t wait)
     int ms = wait > INT_MAX ? INT_MAX : (int)wait;
     if (p->count == 0) {
         Sleep(ms < 0 ? INFINITE : (DWORD)ms); /* WSAPoll refuses an empty array */
-    } else if (WSAPoll(p->fds, (ULONG)p->count, ms) > 0) {
+        return;
+    }
+    int ready = WSAPoll(p->fds, (ULONG)p->count, ms);
+    if (ready > 0) {
         p->at = p->count;
+    } else if (ready == SOCKET_ERROR) {
+        Sleep(REST_MS); /* the machine has no memory for it: not again at once */
     }
 }
 

@@ -90,7 +90,7 @@ static bool tls_stage_listens(const struct stage *s)
 
 static void tls_stage_free(struct stage *s)
 {
-    tls_free(tls_of(s));
+    tls_drop(tls_of(s));
     free(s);
 }
 

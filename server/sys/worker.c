@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "irc/check.h"
+#include "irc/sys/clock.h"
 #include "server/out/job.h"
 #include "server/store.h"
 #include "server/sys/os.h"
@@ -74,11 +75,8 @@ static int64_t tend_in(const struct worker *w)
  * which may be set back; then the next nudge finds that it is time. */
 static void wait_ms(struct worker *w, int64_t ms)
 {
-    struct timespec t;
-    timespec_get(&t, TIME_UTC);
-    t.tv_nsec += (long)ms * 1000000L;
-    t.tv_sec += t.tv_nsec / 1000000000L;
-    t.tv_nsec %= 1000000000L;
+    int64_t until = clock_wall() + ms;
+    struct timespec t = {.tv_sec = until / 1000, .tv_nsec = (long)(until % 1000) * 1000000L};
     pthread_cond_timedwait(&w->given, &w->lock, &t);
 }
 

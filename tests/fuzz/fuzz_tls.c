@@ -75,7 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tls_describe_peer(t, &peer);
     tls_close(t);
     bytes_finish(&plain);
-    tls_free(sides[0]);
-    tls_free(sides[1]);
+    tls_drop(sides[0]);
+    tls_drop(sides[1]);
     return 0;
 }

@@ -1,0 +1,208 @@
+#define _DEFAULT_SOURCE
+#include "client/sys/child.h"
+
+#ifndef _WIN32
+#include <SDL.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "irc/check.h"
+
+enum { ARGS_MAX = 16 };
+
+struct child {
+    pid_t nurse;
+    int outputs[CHILD_OUTPUTS];
+    int life; /* shows that this program is running */
+    bool stays;
+    struct child_ears ears;
+    SDL_Thread *thread;
+};
+
+/* Reads what there is now; false: that was all. */
+static bool take_some(struct child *c, enum child_output where)
+{
+    char data[1024];
+    ssize_t n = read(c->outputs[where], data, sizeof data);
+    if (n > 0) {
+        c->ears.heard(c->ears.context, where, data, (size_t)n);
+    }
+    return n > 0 || (n < 0 && errno == EINTR);
+}
+
+static int listen_to(void *context)
+{
+    struct child *c = context;
+    struct pollfd fds[CHILD_OUTPUTS];
+    for (int i = 0; i < CHILD_OUTPUTS; i++) {
+        fds[i] = (struct pollfd){c->outputs[i], POLLIN, 0};
+    }
+    for (int open = CHILD_OUTPUTS; open > 0;) {
+        if (poll(fds, CHILD_OUTPUTS, -1) < 0 && errno != EINTR) {
+            break;
+        }
+        for (int i = 0; i < CHILD_OUTPUTS; i++) {
+            if (fds[i].revents && !take_some(c, (enum child_output)i)) {
+                fds[i].fd = -1; /* poll ignores it */
+                open--;
+            }
+        }
+    }
+    c->ears.ended(c->ears.context);
+    return 0;
+}
+
+static _Noreturn void run(const int *outs, const char *beside, const char *name,
+                          const char *const *args)
+{
+    static const char missing[] = ", the server, is not installed on this computer\n";
+    char *all[ARGS_MAX] = {(char *)(uintptr_t)name};
+    for (int i = 0; args[i]; i++) {
+        all[i + 1] = (char *)(uintptr_t)args[i];
+    }
+    dup2(outs[CHILD_LINES], 1);
+    dup2(outs[CHILD_WORDS], 2);
+    execv(beside, all);
+    execvp(name, all);
+    ssize_t ignored = write(2, name, strlen(name));
+    ignored += write(2, missing, sizeof missing - 1);
+    (void)ignored;
+    _exit(127);
+}
+
+/* Closes what this program has open: otherwise a connection that it closes would stay open here. */
+static void close_others(int life, const int *outs)
+{
+    enum { MOST = 65536 };
+    long limit = sysconf(_SC_OPEN_MAX);
+    for (int fd = 3; fd < (limit < 0 || limit > MOST ? MOST : limit); fd++) {
+        if (fd != life && fd != outs[CHILD_LINES] && fd != outs[CHILD_WORDS]) {
+            close(fd);
+        }
+    }
+}
+
+/* Runs between the two: when this program ends for any reason, `life` ends, and the child is
+ * stopped unless it was told to stay. */
+static _Noreturn void nurse(int life, const int *outs, const char *beside, const char *name,
+                            const char *const *args)
+{
+    char word;
+    bool stays = false;
+    close_others(life, outs);
+    setsid(); /* Ctrl C in a terminal is for the window */
+    pid_t child = fork();
+    if (child == 0) {
+        run(outs, beside, name, args);
+    }
+    close(outs[CHILD_LINES]);
+    close(outs[CHILD_WORDS]);
+    close(1);
+    close(2);
+    for (ssize_t n; (n = read(life, &word, 1)) != 0;) {
+        stays = n > 0 ? word == '+' : stays;
+    }
+    if (child > 0 && !stays) {
+        kill(child, SIGTERM);
+        waitpid(child, NULL, 0);
+    }
+    _exit(0);
+}
+
+static void close_pipe(const int *ends)
+{
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static bool open_pipes(int (*pipes)[2], int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (pipe(pipes[i])) {
+            while (i-- > 0) {
+                close_pipe(pipes[i]);
+            }
+            return false;
+        }
+        fcntl(pipes[i][0], F_SETFD, FD_CLOEXEC);
+        fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
+    }
+    return true;
+}
+
+struct child *child_start(const char *beside, const char *name, const char *const *args,
+                          const struct child_ears *ears)
+{
+    enum { LIFE = CHILD_OUTPUTS, PIPES };
+    int pipes[PIPES][2], count = 0;
+    while (args[count]) {
+        count++;
+    }
+    CHECK(count + 2 <= ARGS_MAX);
+    if (!open_pipes(pipes, PIPES)) {
+        return NULL;
+    }
+    struct child *c = xcalloc(1, sizeof *c);
+    c->ears = *ears;
+    c->nurse = fork();
+    if (c->nurse == 0) {
+        const int outs[CHILD_OUTPUTS] = {pipes[CHILD_LINES][1], pipes[CHILD_WORDS][1]};
+        close(pipes[LIFE][1]);
+        close(pipes[CHILD_LINES][0]);
+        close(pipes[CHILD_WORDS][0]);
+        nurse(pipes[LIFE][0], outs, beside, name, args);
+    }
+    for (int i = 0; i < CHILD_OUTPUTS; i++) {
+        close(pipes[i][1]);
+        c->outputs[i] = pipes[i][0];
+    }
+    close(pipes[LIFE][0]);
+    c->life = pipes[LIFE][1];
+    c->thread = SDL_CreateThread(listen_to, "child", c); /* without a child, the pipes end */
+    return c;
+}
+
+void child_stays(struct child *c, bool stays)
+{
+    c->stays = stays;
+    ssize_t ignored = write(c->life, stays ? "+" : "-", 1);
+    (void)ignored;
+}
+
+bool child_stop(struct child *c)
+{
+    enum { STEPS = 60, STEP_MS = 50 };
+    close(c->life);
+    int i = 0;
+    while (c->nurse > 0 && waitpid(c->nurse, NULL, WNOHANG) == 0 && i++ < STEPS) {
+        SDL_Delay(STEP_MS);
+    }
+    if (c->stays) { /* it and its reading thread go on until this program ends */
+        SDL_DetachThread(c->thread);
+        return false;
+    }
+    SDL_WaitThread(c->thread, NULL);
+    for (int k = 0; k < CHILD_OUTPUTS; k++) {
+        close(c->outputs[k]);
+    }
+    free(c);
+    return true;
+}
+
+bool child_holds(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    bool held = fd >= 0 && fcntl(fd, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return held;
+}
+#endif

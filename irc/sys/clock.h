@@ -1,0 +1,5 @@
+#pragma once
+#include <stdint.h>
+
+/* The wall clock: ms since 1970. */
+int64_t clock_wall(void);

@@ -52,6 +52,7 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
+    SDL_SetHint(SDL_HINT_WINDOWS_DPI_SCALING, "1"); /* the window's size is in points there too */
 }
 
 /* Without this, on X11 a window's surface is presented through OpenGL, ten times slower; on Wayland
@@ -59,7 +60,7 @@ static void set_hints(void)
 static void choose_framebuffer(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
-    if (driver && strcmp(driver, "x11") == 0) {
+    if (driver && (strcmp(driver, "x11") == 0 || strcmp(driver, "windows") == 0)) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
 }

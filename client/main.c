@@ -67,6 +67,7 @@ struct program {
 static int fail(const char *what)
 {
     fprintf(stderr, "tertulia: %s\n", what);
+    desktop_say_failure(what);
     return 1;
 }
 
@@ -605,6 +606,7 @@ static int start(struct program *p)
 int main(int argc, char **argv)
 {
     static struct program program; /* large; the only one */
+    desktop_begin();
     int go = options_read(&program.options, argc, argv);
     if (go <= 0) {
         return go < 0 ? 2 : 0;

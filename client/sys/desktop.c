@@ -1,5 +1,6 @@
 #include "client/sys/desktop.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "client/sys/bus.h"
@@ -64,6 +65,33 @@ bool desktop_is_light(void)
     return false;
 }
 
+#endif
+
+#ifdef _WIN32
+void desktop_begin(void)
+{
+    SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_APPLICATION_DIR | LOAD_LIBRARY_SEARCH_SYSTEM32);
+    bool mute = GetFileType(GetStdHandle(STD_OUTPUT_HANDLE)) == FILE_TYPE_UNKNOWN;
+    if (mute && AttachConsole(ATTACH_PARENT_PROCESS)) {
+        SetConsoleOutputCP(CP_UTF8);
+        freopen("CONOUT$", "w", stdout);
+        freopen("CONOUT$", "w", stderr);
+    }
+}
+
+void desktop_say_failure(const char *what)
+{
+    MessageBoxA(NULL, what, "Tertulia", MB_OK | MB_ICONERROR | MB_SETFOREGROUND);
+}
+#else
+void desktop_begin(void)
+{
+}
+
+void desktop_say_failure(const char *what)
+{
+    (void)what; /* it was printed */
+}
 #endif
 
 #ifdef _WIN32

@@ -3,6 +3,13 @@
  * org.freedesktop.portal.Settings; the registry), and its firewall. */
 #include <stdbool.h>
 
+/* First of all: gives a program without a terminal the one it was started from, and loads libraries
+ * from nowhere but its own folder and the system's; both only where that is not so anyway. */
+void desktop_begin(void);
+
+/* Says what keeps the program from starting to somebody who sees no terminal. */
+void desktop_say_failure(const char *what);
+
 /* Whether the desktop prefers light windows; false if it does not say. Waits briefly for the
  * answer. */
 bool desktop_is_light(void);

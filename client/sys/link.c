@@ -15,6 +15,7 @@
 #include "client/base/event.h"
 #include "client/net/trust.h"
 #include "client/sys/disk.h"
+#include "client/sys/net_error.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/error.h"
@@ -192,7 +193,7 @@ static TCPsocket connect_to(struct link *k)
     errno = 0;
     TCPsocket socket = SDLNet_TCP_Open(&ip);
     if (!socket) {
-        int error = errno;
+        int error = net_error();
         snprintf(words, sizeof words, "%s · %d.%d.%d.%d, port %d",
                  error ? strerror(error) : SDLNet_GetError(), n[0], n[1], n[2], n[3], k->port);
         report(k,

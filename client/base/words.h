@@ -348,7 +348,8 @@
     X(CUT_WAITS, "What you write now waits here and is sent as soon as the connection is back.", \
       "Lo que escribas espera aquí y se envía en cuanto vuelva la conexión.") \
     X(CLOSED, "{server} has been closed", "Se ha cerrado {server}") \
-    X(CLOSED_DO, "You are back by yourself when it opens again. What you write now waits here.", \
+    X(CLOSED_DO, \
+      "You will be back automatically when it opens again. What you write now waits here.", \
       "Volverás a entrar cuando se abra de nuevo. Lo que escribas ahora espera aquí.") \
     X(CUT_STOPPED, "Not connected to {server}.", "Sin conexión con {server}.") \
     X(CUT_STOPPED_DO, "Nothing is lost; what you wrote waits here.", \
@@ -719,12 +720,11 @@
     X(KEEP_1Y, "1 year", "1 año") \
     X(KEEP_ANY, "All messages", "Todos") \
     X(KEEP_100, "100 messages", "100 mensajes") \
-    X(KEEP_1000, "1000 messages", "1000 mensajes") \
+    X(KEEP_1000, "1,000 messages", "1000 mensajes") \
     X(KEEP_10000, "10,000 messages", "10 000 mensajes") \
-    X(KEEP_LESS_DAYS, "Keep {name} only?", "¿Solo {name}?") \
-    X(KEEP_LESS_MESSAGES, "Keep {name} only?", "¿Solo {name}?") \
+    X(KEEP_LESS, "Keep {name} only?", "¿Guardar solo {name}?") \
     X(KEEP_LESS_NOTE, "Older messages are deleted for everyone. This can't be undone.", \
-      "Los más antiguos se borran para todos. No se puede deshacer.") \
+      "Los mensajes más antiguos se borran para todos. No se puede deshacer.") \
     X(KEEP_LESS_DO, "Delete older ones", "Borrar los antiguos") \
     X(ROOM_NAME_BAD, "A room's name has no spaces and no commas", \
       "El nombre de una sala no lleva espacios ni comas") \

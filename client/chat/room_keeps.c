@@ -12,6 +12,10 @@ bool room_keeps_read(struct room_keeps *k, const char *room, const char *fact)
         return false;
     }
     const char *at = fact + len + 1;
+    if (strncmp(at, "never ", 6) == 0) {
+        *k = (struct room_keeps){0};
+        return true;
+    }
     bool on = strncmp(at, "on ", 3) == 0;
     if (!on && strncmp(at, "off ", 4) != 0) {
         return false;
@@ -26,6 +30,11 @@ bool room_keeps_read(struct room_keeps *k, const char *room, const char *fact)
         }
         at = end;
     }
-    *k = (struct room_keeps){true, false, on, numbers[0], numbers[1], numbers[2], numbers[3]};
+    *k = (struct room_keeps){.known = true,
+                             .on = on,
+                             .days = numbers[0],
+                             .messages = numbers[1],
+                             .server_days = numbers[2],
+                             .server_messages = numbers[3]};
     return true;
 }

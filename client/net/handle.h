@@ -25,12 +25,12 @@ struct line *handle_labelled(const struct network *s, const char *label, struct 
 
 /* handle_login.c: capabilities and logging in */
 handler handle_authenticate, handle_cap, handle_sasl_done, handle_register, handle_logged_in,
-    handle_logged_out, handle_metadata, handle_sasl_failed, handle_bad_password, handle_banned;
+    handle_logged_out, handle_sasl_failed, handle_bad_password, handle_banned;
 
 /* handle_chat.c: rooms and who is in them */
 handler handle_join, handle_part, handle_quit, handle_nick, handle_kick, handle_mode, handle_topic,
     handle_away, handle_invite, handle_names, handle_names_end, handle_topic_is, handle_no_topic,
-    handle_who, handle_account, handle_bans_end;
+    handle_who, handle_account, handle_bans_end, handle_rename;
 
 /* The same; false: it does not answer a question of our own. */
 bool handle_whox(struct client *client, struct network *s, struct message *m);
@@ -40,13 +40,13 @@ bool handle_ban_is(struct client *client, struct network *s, struct message *m);
 /* handle_talk.c: what people say */
 handler handle_privmsg, handle_notice;
 
-/* handle_tags.c: reactions, deletions, and typing */
-handler handle_tagmsg, handle_redact, handle_rename, handle_sync_later;
+/* handle_tags.c: reactions, deletions, typing, and METADATA */
+handler handle_tagmsg, handle_redact, handle_metadata, handle_sync_later;
 
 /* One line from the server. */
 void handle_line(struct client *client, struct network *s, struct message *m);
 
-/* Asks for METADATA if the server has it (the line with the other capabilities has no room for it),
- * to be told what is pinned: at once, before rooms are joined, since that is when it is told. */
+/* Asks for METADATA if the server has it, and to be told what is pinned and how people want to be
+ * called: once let in, before rooms are joined, since that is when it is told. */
 void handle_ask_metadata(struct client *client, struct network *s);
-void handle_ask_pins(struct client *client, struct network *s);
+void handle_subscribe(struct client *client, struct network *s);

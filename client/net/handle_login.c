@@ -118,7 +118,7 @@ void handle_ask_metadata(struct client *client, struct network *s)
 {
     if (s->state == NETWORK_READY && (s->cap_offer & ~s->caps & CAP(METADATA_2))) {
         network_send(client, s, "CAP REQ :%s", cap_name(CAP_INDEX_METADATA_2));
-        handle_ask_pins(client, s);
+        handle_subscribe(client, s);
     }
 }
 
@@ -216,7 +216,7 @@ static void go_on(struct client *client, struct network *s)
 {
     if (s->caps & CAP(SASL)) {
         start_sasl(client, s);
-    } else if (!s->registering || !s->register_early || !s->caps) {
+    } else if (!s->registering || !s->register_early || !(s->caps & CAP(ACCOUNT_REGISTRATION))) {
         network_send(client, s, "CAP END");
     } else if (connection_may_tell(client, s)) {
         network_send(client, s, "REGISTER * * :%s", s->password);

@@ -65,7 +65,7 @@ void handle_redact(struct client *client, struct network *s, struct message *m)
 
 #define NAME_KEY "display-name"
 
-void handle_ask_pins(struct client *client, struct network *s)
+void handle_subscribe(struct client *client, struct network *s)
 {
     network_send(client, s, "METADATA * SUB %s " NAME_KEY, PINS_KEY);
     for (int i = 0; i < s->chat_count; i++) {
@@ -109,7 +109,7 @@ void handle_metadata(struct client *client, struct network *s, struct message *m
         client->dirty = true;
         return;
     }
-    if (!c && strcmp(message_param(m, first + 1), NAME_KEY) == 0) {
+    if ((!c || c->kind == CHAT_PERSON) && strcmp(message_param(m, first + 1), NAME_KEY) == 0) {
         take_name(client, s, message_param(m, first), gone ? NULL : message_param(m, m->count - 1));
     }
     client->port->answered(client, s, m);

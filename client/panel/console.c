@@ -128,6 +128,9 @@ static void ask_rooms(struct app *app, struct network *s)
 {
     struct console *c = s->console;
     c->places_old = true;
+    for (int i = 0; i < c->count && c->room_count == 0; i++) {
+        c->guests[i].rooms = 0; /* nobody will be said to be anywhere */
+    }
     for (int i = 0; i < c->room_count && i < CONSOLE_ROOMS; i++) {
         network_send(&app->client, s, "WHO %s %%tcn,%s", c->rooms[i], rooms_token);
     }

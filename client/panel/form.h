@@ -101,7 +101,9 @@ struct form_state {
     char wrong[FORM_NOTE];
     bool right;            /* it is good news */
     int picks[FORM_PICKS]; /* what the page lets one choose before it acts */
-    long pending;          /* a value that is set once a question is answered */
+    int asked;             /* the row that a service was asked for, and has not answered; 0: none */
+    int pending_id;        /* the row of a value that is set once a question is answered */
+    long pending;          /* that value */
     bool shows_all;        /* a list that begins short */
     char undo[FORM_KEY];   /* what can be brought back for a moment; "": nothing */
     int64_t undo_until;    /* now */

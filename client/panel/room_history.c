@@ -26,8 +26,10 @@ void room_history_ask(struct app *app, struct chat *c)
 {
     struct network *s = c->network;
     bool may = s->state == NETWORK_READY && s->isupport.facts && c->joined;
-    if (may && room_modes_has(&c->modes, 'r') && !c->keeps.known && !c->keeps.asked) {
+    if (may && room_modes_has(&c->modes, 'r') && (!c->keeps.known || c->keeps.old) &&
+        !c->keeps.asked) {
         c->keeps.asked = true;
+        c->keeps.old = false;
         network_send(&app->client, s, "CHANSERV INFO %s", c->name);
     }
 }
@@ -91,58 +93,49 @@ void room_history_rows(const struct app *app, struct form *f, const struct chat 
                  W_KEEP_MESSAGES_MOST);
 }
 
-static void set(struct app *app, const struct chat *c, const char *what, long value)
+static void set(struct app *app)
 {
-    network_send(&app->client, c->network, "CHANSERV SET %s %s %ld", c->name, what, value);
-}
-
-static void set_days(struct app *app)
-{
-    struct chat *c = form_chat(app);
+    const struct chat *c = form_chat(app);
     if (c) {
-        set(app, c, "KEEP-DAYS", app->form->pending);
+        app->form->asked = app->form->pending_id;
+        network_send(&app->client, c->network, "CHANSERV SET %s %s %ld", c->name,
+                     app->form->pending_id == ROW_DAYS ? "KEEP-DAYS" : "KEEP-MESSAGES",
+                     app->form->pending);
     }
 }
 
-static void set_messages(struct app *app)
+/* Less than before deletes what is too old, so that is asked first. `most`: of the server. */
+static void set_measure(struct app *app, int id, long was, long most, long value, enum word words)
 {
-    struct chat *c = form_chat(app);
-    if (c) {
-        set(app, c, "KEEP-MESSAGES", app->form->pending);
-    }
-}
-
-/* Less than before deletes what is too old, so that is asked first. */
-static void set_measure(struct app *app, long was, long value, const char *words, enum word title,
-                        void (*run)(struct app *))
-{
+    long kept = was ? was : most, keeps = value ? value : most; /* 0: all of it */
+    app->form->pending_id = id;
     app->form->pending = value;
     if (value == was) {
         return;
     }
-    if (!value || (was && value > was)) {
-        run(app);
+    if (!keeps || (kept && keeps >= kept)) {
+        set(app);
         return;
     }
-    question_ask(app, &(struct question){.title = title,
+    question_ask(app, &(struct question){.title = W_KEEP_LESS,
                                          .body = W_KEEP_LESS_NOTE,
                                          .yes = W_KEEP_LESS_DO,
-                                         .name = words,
-                                         .run = run});
+                                         .name = form_word(app, words),
+                                         .run = set});
 }
 
 void room_history_act(struct app *app, struct chat *c, int id, int part)
 {
     const struct room_keeps *k = &c->keeps;
     if (id == ROW_KEEP) {
+        app->form->asked = id;
         network_send(&app->client, c->network, "CHANSERV SET %s HISTORY %s", c->name,
                      k->on ? "off" : "on");
     } else if (id == ROW_DAYS && part >= 0 && part < (int)COUNT_OF(days)) {
-        set_measure(app, k->days, days[part].value, form_word(app, days[part].words),
-                    W_KEEP_LESS_DAYS, set_days);
+        set_measure(app, id, k->days, k->server_days, days[part].value, days[part].words);
     } else if (id == ROW_MESSAGES && part >= 0 && part < (int)COUNT_OF(messages)) {
-        set_measure(app, k->messages, messages[part].value, form_word(app, messages[part].words),
-                    W_KEEP_LESS_MESSAGES, set_messages);
+        set_measure(app, id, k->messages, k->server_messages, messages[part].value,
+                    messages[part].words);
     }
 }
 

@@ -56,9 +56,9 @@ enum row {
     ROW_DROP,
 };
 
-/* Fields; what is picked before banning; the row that ChanServ was asked for. */
+/* Fields; what is picked before banning. */
 enum { EDIT_NAME, EDIT_TOPIC, EDIT_KEY, EDIT_LIMIT, EDIT_WHO, EDIT_REASON, EDIT_GIVE };
-enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS, PICK_ASKED };
+enum { PICK_BY, PICK_LASTS, PICK_WANTS_KEY, PICK_ALL_BANS };
 
 static const long slow_seconds[] = {0, 5, 10, 30, 60, 300, 900, 3600};
 static const long ban_minutes[] = {10, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60, 0};
@@ -656,7 +656,7 @@ static void rename_room(struct app *app, struct chat *c)
 static void tell_chanserv(struct app *app, const struct chat *c, enum row row, const char *what,
                           const char *rest)
 {
-    app->form->picks[PICK_ASKED] = row;
+    app->form->asked = row;
     network_send(&app->client, c->network, "CHANSERV %s %s%s%s", what, c->name, *rest ? " " : "",
                  rest);
 }
@@ -684,7 +684,6 @@ static void act(struct app *app, int id, const char *key, int part)
         return;
     }
     if (id >= ROOM_HISTORY_ROWS) {
-        app->form->picks[PICK_ASKED] = id;
         room_history_act(app, c, id, part);
         return;
     }
@@ -793,6 +792,7 @@ void room_page_open(struct app *app, struct chat *c)
 {
     form_open(app, &page, c->network, c->name);
     app->form->picks[PICK_LASTS] = 1;
+    c->keeps.old = true; /* others may have changed it */
     ask(app, c);
 }
 
@@ -832,6 +832,7 @@ static bool take_history(struct app *app, const struct network *s, const struct 
         taken = (c->keeps.asked && strcmp(fact, "room") == 0) ||
                 ((c->keeps.asked || c == shown) && room_history_take(c, fact));
     }
+    app->form->asked = taken && shown && shown->keeps.known ? 0 : app->form->asked;
     app->client.dirty |= taken;
     return taken;
 }
@@ -840,9 +841,9 @@ static bool take_history(struct app *app, const struct network *s, const struct 
 static void take_result(struct app *app, struct chat *c, const char *fact, const char *text)
 {
     char said[FORM_NOTE];
-    int row = app->form->picks[PICK_ASKED];
+    int row = app->form->asked;
     bool offered = strcmp(fact, "offered") == 0, changed = strcmp(fact, "changed") == 0;
-    app->form->picks[PICK_ASKED] = 0;
+    app->form->asked = 0;
     if (row == ROW_GIVE && (offered || changed)) {
         form_text(said, sizeof said, app->client.lang, changed ? W_ROOM_GIVEN : W_ROOM_OFFERED,
                   "name", edit_text(&app->form->edits[EDIT_GIVE]), NULL);
@@ -873,7 +874,7 @@ bool room_page_take(struct app *app, const struct network *s, const struct messa
     if (fact && take_history(app, s, c, fact)) {
         return true;
     }
-    if (!c || !app->form->picks[PICK_ASKED]) {
+    if (!c || !app->form->asked) {
         return false;
     }
     take_result(app, c, fact ? fact : "", message_param(m, 1));

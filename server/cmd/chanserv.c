@@ -151,7 +151,7 @@ static void give(struct call *c, struct room *room, const char *account)
     service_fact(c->reply, me, "changed", "%s belongs to %s now.", room->name, name);
 }
 
-/* To one session, or (NULL) to all of somebody. */
+/* To all sessions of `to`, or (NULL) to the one that is answered. */
 static void tell_offer(struct reply *r, struct user *to, const char *by, const struct room *room)
 {
     char fact[sizeof "offer " + NICK_BYTES + ROOM_NAME_BYTES];
@@ -300,20 +300,23 @@ static void do_up(struct call *c)
 
 /* --- settings --- */
 
-/* The fact is "history #room on|off DAYS MESSAGES", with the server's own days and messages after
- * it; 0: any number. */
+/* The fact is "history #room on|off|never DAYS MESSAGES", with the server's own days and messages
+ * after it; 0: any number. */
 static void say_settings(struct call *c, const struct room *room)
 {
     const struct config *config = c->world->config;
     struct bytes fact = {0}, text = {0};
+    bool kept = config->history && !room->forgetful;
     bytes_format(&fact, "history %s %s %ld %ld %ld %ld", room->name,
-                 config->history && !room->forgetful ? "on" : "off", room->keep_days,
-                 room->keep_count, config->history_days, config->history_messages);
-    bytes_format(&text, "  What is said is %s", room->forgetful ? "not kept" : "kept");
-    if (!room->forgetful && room->keep_days) {
+                 !config->history ? "never"
+                 : kept           ? "on"
+                                  : "off",
+                 room->keep_days, room->keep_count, config->history_days, config->history_messages);
+    bytes_format(&text, "  What is said is %s", kept ? "kept" : "not kept");
+    if (kept && room->keep_days) {
         bytes_format(&text, ", for %ld days", room->keep_days);
     }
-    if (!room->forgetful && room->keep_count) {
+    if (kept && room->keep_count) {
         bytes_format(&text, ", the last %ld messages", room->keep_count);
     }
     service_fact(c->reply, me, fact.data, "%s.", text.data);

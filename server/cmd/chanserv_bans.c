@@ -1,5 +1,5 @@
 /* ChanServ's BAN, MUTE, UNBAN and BANS: what a window does by MODE, for whoever types. A ban
- * follows the person: the account, and the host as long as nobody else comes from it. */
+ * follows the person: the account, and the host, or what tells them apart there. */
 #include "server/cmd/chanserv_bans.h"
 
 #include <inttypes.h>
@@ -36,20 +36,19 @@ static struct room *find_room(struct call *c)
     return room;
 }
 
-/* How many others are behind the host of `u`; only those who are connected now with the same ident,
- * if `ident`. */
+/* How many others are behind the host of `u`; with the same ident, if `ident`. */
 static int sharing(const struct user *u, bool ident)
 {
     int count = 0;
     for (const struct user *other = u->world->users; other; other = other->next) {
         bool same = other != u && other->registered && strcmp(other->host, u->host) == 0;
-        count += same && (!ident || (!other->parted && strcmp(other->ident, u->ident) == 0));
+        count += same && (!ident || strcmp(other->ident, u->ident) == 0);
     }
     return count;
 }
 
-/* The mask of a person who is not known by an account: as wide as hits nobody else. One who is here
- * twice or thrice to pass for several is still one; more are probably other people. */
+/* The mask of a person who is not known by an account: as wide as hits nobody else; but one who is
+ * here twice or thrice to pass for several is still one, and more are probably other people. */
 static void host_mask(const struct user *u, char *out, size_t cap)
 {
     enum { CLONES = 2 };

@@ -392,7 +392,7 @@ static bool may_reach(struct user *u, const struct speech *s, struct reply *r, s
     return false;
 }
 
-static void place_of(struct user *u, struct user *to, char *place)
+static void place_of(const struct user *u, const struct user *to, char *place)
 {
     char me[IDENTITY_BYTES], other[IDENTITY_BYTES];
     history_identity(u, me);
@@ -472,7 +472,6 @@ static bool leave_word(struct user *u, const struct speech *s, struct reply *r, 
     }
     said_start(&said, u, s, account.name);
     keep(&said, u, s, account.name, place, &amended);
-    u->guest_rows |= !u->account;
     store_met(w->store, mine, theirs, account.name, w->wall);
     store_met(w->store, theirs, mine, u->nick, w->wall);
     said_to(&said, u, s, r->session);

@@ -53,7 +53,7 @@ class Program:
 
     def output(self):
         with open(self.out_path, "rb") as f:
-            return f.read().decode("utf-8", "replace")
+            return f.read().decode("utf-8", "replace").replace("\r\n", "\n")
 
     def running(self):
         return self.process.poll() is None

@@ -16,9 +16,9 @@ struct child_ears {
     void *context;
 };
 
-/* Starts the program at `beside`, or else the one of that `name` on the path, with `args` (ends
- * with NULL; the program's name is not one of them). NULL: it could not; if there is no such
- * program, a sentence is heard as its words. */
+/* Starts the program at `beside` (on POSIX, or else the one of that `name` on the path) with `args`
+ * (ends with NULL; the program's name is not one of them). If there is no such program, a sentence
+ * is heard as its words. NULL: the system has no pipes left. */
 struct child *child_start(const char *beside, const char *name, const char *const *args,
                           const struct child_ears *ears);
 

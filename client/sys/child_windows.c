@@ -10,6 +10,7 @@
 
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/sys/windows.h"
 
 struct child {
     HANDLE process, job;
@@ -99,8 +100,10 @@ static bool create(struct child *c, const char *program, char *line, HANDLE *end
     bool fine = CreateProcessA(program, line, NULL, NULL, TRUE,
                                CREATE_NO_WINDOW | CREATE_SUSPENDED | EXTENDED_STARTUPINFO_PRESENT,
                                NULL, NULL, &start.StartupInfo, &made);
+    DWORD why = fine ? 0 : GetLastError();
     DeleteProcThreadAttributeList(list);
     free(list);
+    SetLastError(why);
     if (fine) {
         c->process = made.hProcess;
         c->id = made.dwProcessId;
@@ -135,7 +138,11 @@ struct child *child_start(const char *beside, const char *name, const char *cons
     }
     if (!create(c, program, line.data, ends)) {
         struct bytes words = {0};
-        bytes_format(&words, "%s%s", name, missing);
+        char why[200];
+        DWORD code = GetLastError();
+        bool none = code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND;
+        bytes_format(&words, none ? "%s%s" : "%s cannot be started: %s\n", name,
+                     none ? missing : windows_words(code, why, sizeof why));
         c->ears.heard(c->ears.context, CHILD_WORDS, words.data, words.len);
         bytes_finish(&words);
     }
@@ -171,7 +178,8 @@ bool child_stop(struct child *c)
         CloseHandle(stop);
         WaitForSingleObject(c->process, WAIT_MS);
     }
-    TerminateJobObject(c->job, 1); /* if it has not ended by itself */
+    TerminateJobObject(c->job, 1);   /* if it has not ended by itself */
+    TerminateProcess(c->process, 1); /* should it not be in the job */
     for (int i = 0; i < CHILD_OUTPUTS; i++) {
         WaitForSingleObject(c->threads[i], INFINITE);
         CloseHandle(c->threads[i]);

@@ -9,6 +9,7 @@
 
 #include "irc/bytes.h"
 #include "irc/error.h"
+#include "irc/sys/windows.h"
 
 #ifdef _WIN32
 /* Tried under wine: see README, "What was tried where". */
@@ -16,29 +17,36 @@
 #include <direct.h>
 #include <io.h>
 #include <windows.h>
-#include <sddl.h>
 
-/* For its owner, administrators and the system; what is made in it, too. */
-static SECURITY_ATTRIBUTES *own(void)
+/* For those who say why: these calls set no errno. */
+static bool say_why(bool fine)
 {
-    static SECURITY_ATTRIBUTES made = {sizeof made, NULL, FALSE};
-    if (!made.lpSecurityDescriptor) {
-        ConvertStringSecurityDescriptorToSecurityDescriptorA(
-            "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)", SDDL_REVISION_1,
-            &made.lpSecurityDescriptor, NULL);
-    }
-    return &made;
+    DWORD why = fine ? 0 : GetLastError();
+    errno = why == ERROR_ACCESS_DENIED || why == ERROR_SHARING_VIOLATION        ? EACCES
+            : why == ERROR_DISK_FULL                                            ? ENOSPC
+            : why == ERROR_PATH_NOT_FOUND || why == ERROR_FILE_NOT_FOUND        ? ENOENT
+            : why == ERROR_ALREADY_EXISTS || why == ERROR_FILE_EXISTS           ? EEXIST
+            : why == ERROR_FILENAME_EXCED_RANGE || why == ERROR_BUFFER_OVERFLOW ? ENAMETOOLONG
+            : why                                                               ? EIO
+                                                                                : 0;
+    return fine;
 }
 
 static bool make_folder(const char *path)
 {
-    return CreateDirectoryA(path, own()) || GetLastError() == ERROR_ALREADY_EXISTS;
+    SECURITY_ATTRIBUTES own = {sizeof own, windows_own(), FALSE};
+    if (say_why(CreateDirectoryA(path, &own))) {
+        return true;
+    }
+    DWORD is = GetFileAttributesA(path);
+    return is != INVALID_FILE_ATTRIBUTES && (is & FILE_ATTRIBUTE_DIRECTORY);
 }
 
 void disk_make_private(const char *path)
 {
+    SECURITY_ATTRIBUTES own = {sizeof own, windows_own(), FALSE};
     HANDLE file =
-        CreateFileA(path, GENERIC_WRITE, 0, own(), OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+        CreateFileA(path, GENERIC_WRITE, 0, &own, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     if (file != INVALID_HANDLE_VALUE) {
         CloseHandle(file);
     }
@@ -57,14 +65,13 @@ static void drop(const char *path)
 static bool replace(const char *from, const char *to)
 {
     enum { TRIES = 20, REST_MS = 50 }; /* a virus scanner may have it open for a moment */
-    for (int i = 0; i < TRIES; i++) {
-        if (MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
-            return true;
-        }
-        Sleep(REST_MS);
+    bool done = false, again = true;
+    for (int i = 0; i < TRIES && again; i++) {
+        done = say_why(MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH));
+        again = !done && errno == EACCES;
+        Sleep(again ? REST_MS : 0);
     }
-    errno = EACCES; /* for who says why: this call sets none */
-    return false;
+    return done;
 }
 
 static bool usual_folder(char *out)

@@ -189,9 +189,10 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
         start(h);
     }
     if (!h->child) {
-        bytes_format(
-            &h->said[CHILD_WORDS], "No server is started%s%s\n",
-            written ? "" : ": its settings cannot be written: ", written ? "" : error.text);
+        bytes_format(&h->said[CHILD_WORDS], "No server is started: %s%s\n",
+                     written ? "this computer has too much open; close other programs"
+                             : "its settings cannot be written: ",
+                     written ? "" : error.text);
         ended(h);
     }
     return h;

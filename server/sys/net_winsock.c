@@ -12,6 +12,7 @@
 
 #include "irc/check.h"
 #include "irc/error.h"
+#include "irc/sys/windows.h"
 #include "server/wire/outbox.h"
 
 bool net_start(void)
@@ -50,12 +51,7 @@ static void say_error(struct error *error)
             return;
         }
     }
-    DWORD len = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
-                               (DWORD)code, 0, text, sizeof text, NULL);
-    while (len > 0 && strchr(".\r\n ", text[len - 1])) {
-        text[--len] = '\0';
-    }
-    error_say(error, "%s (%d)", len ? text : "Windows refuses it", code);
+    error_say(error, "%s", windows_words((unsigned long)code, text, sizeof text));
 }
 
 static net_socket listen_on(const char *host, const char *port, bool both, struct error *error)

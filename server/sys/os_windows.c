@@ -15,6 +15,7 @@
 
 #include "irc/bytes.h"
 #include "irc/error.h"
+#include "irc/sys/windows.h"
 
 static UINT code_page; /* of the console, before us */
 
@@ -223,33 +224,20 @@ bool os_read_file(const char *path, struct bytes *out, struct error *error)
 
 static void say_last(struct error *error)
 {
-    char text[200] = "";
-    DWORD code = GetLastError();
-    DWORD len = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
-                               code, 0, text, sizeof text, NULL);
-    while (len > 0 && strchr(".\r\n ", text[len - 1])) {
-        text[--len] = '\0';
-    }
-    error_say(error, "%s (%lu)", len ? text : "Windows refuses it", code);
-}
-
-/* Only for its owner, administrators and the system; what is made in it, too. */
-static PSECURITY_DESCRIPTOR own_descriptor(void)
-{
-    static PSECURITY_DESCRIPTOR made;
-    if (!made) {
-        ConvertStringSecurityDescriptorToSecurityDescriptorA(
-            "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)", SDDL_REVISION_1, &made, NULL);
-    }
-    return made;
+    char words[200];
+    error_say(error, "%s", windows_words(GetLastError(), words, sizeof words));
 }
 
 bool os_make_folder(const char *path, struct error *error)
 {
     char part[1100];
-    SECURITY_ATTRIBUTES own = {sizeof own, own_descriptor(), FALSE};
-    for (size_t at = 1; at <= strlen(path); at++) { /* its parents, as the system has them */
-        bool end = path[at] == '\0', between = path[at] == '\\' || path[at] == '/';
+    SECURITY_ATTRIBUTES own = {sizeof own, windows_own(), FALSE};
+    size_t len = strlen(path);
+    while (len > 1 && strchr("\\/", path[len - 1])) {
+        len--;
+    }
+    for (size_t at = 1; at <= len; at++) { /* its parents, as the system has them */
+        bool end = at == len, between = path[at] == '\\' || path[at] == '/';
         snprintf(part, sizeof part, "%.*s", (int)at, path);
         if ((end || between) && part[at - 1] != ':') {
             CreateDirectoryA(part, end ? &own : NULL);
@@ -271,7 +259,7 @@ bool os_write_private(const char *path, const char *data, size_t len, struct err
 {
     char beside[1200];
     snprintf(beside, sizeof beside, "%s.new", path);
-    SECURITY_ATTRIBUTES own = {sizeof own, own_descriptor(), FALSE};
+    SECURITY_ATTRIBUTES own = {sizeof own, windows_own(), FALSE};
     DWORD wrote = 0;
     DeleteFileA(beside);
     HANDLE file =
@@ -289,9 +277,10 @@ bool os_write_private(const char *path, const char *data, size_t len, struct err
         if (MoveFileExA(beside, path, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
             return true;
         }
+        DWORD why = GetLastError();
         say_last(error);
-        fine = i < TRIES;
-        Sleep(REST_MS);
+        fine = i < TRIES && (why == ERROR_SHARING_VIOLATION || why == ERROR_ACCESS_DENIED);
+        Sleep(fine ? REST_MS : 0);
     }
     DeleteFileA(beside);
     return false;

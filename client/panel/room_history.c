@@ -15,12 +15,18 @@
 
 enum row { ROW_KEEP = ROOM_HISTORY_ROWS, ROW_DAYS, ROW_MESSAGES };
 
-static const struct {
-    long value;
+/* A number that one chooses from a few. */
+struct amount {
+    long value; /* 0: no limit of the room's own */
     enum word words;
-} days[] = {{0, W_KEEP_ALL},   {1, W_LASTS_1D},  {7, W_LASTS_7D},
-            {30, W_LASTS_30D}, {90, W_KEEP_90D}, {365, W_KEEP_1Y}},
-  messages[] = {{0, W_KEEP_ANY}, {100, W_KEEP_100}, {1000, W_KEEP_1000}, {10000, W_KEEP_10000}};
+};
+
+static const struct amount days[] = {{0, W_KEEP_ALL},   {1, W_LASTS_1D},  {7, W_LASTS_7D},
+                                     {30, W_LASTS_30D}, {90, W_KEEP_90D}, {365, W_KEEP_1Y}},
+                           messages[] = {{0, W_KEEP_ANY},
+                                         {100, W_KEEP_100},
+                                         {1000, W_KEEP_1000},
+                                         {10000, W_KEEP_10000}};
 
 void room_history_ask(struct app *app, struct chat *c)
 {
@@ -43,9 +49,23 @@ static bool may_change(const struct chat *c)
     return s->state == NETWORK_READY && rank < (int)strlen(modes) && strchr("qa", modes[rank]);
 }
 
+static struct form_row *amount_row(const struct app *app, struct form *f, enum row id,
+                                   enum word label, const struct amount *list, size_t count,
+                                   long now)
+{
+    struct form_row *row = form_add(f, FORM_LIST, id);
+    form_label(app, row, label);
+    row->value = -1;
+    for (size_t i = 0; i < count; i++) {
+        row->choices[row->choice_count++] = form_word(app, list[i].words);
+        row->value = list[i].value == now ? (int)i : row->value;
+    }
+    return row;
+}
+
 /* What it is now if that is none of the choices, or what the server allows at most. */
-static void measure_note(const struct app *app, struct form_row *row, long now, long most,
-                         enum word is, enum word is_most)
+static void amount_note(const struct app *app, struct form_row *row, long now, long most,
+                        enum word is, enum word is_most)
 {
     char number[24];
     long n = row->value < 0 ? now : most;
@@ -72,25 +92,14 @@ void room_history_rows(const struct app *app, struct form *f, const struct chat 
     if (!k->on) {
         return;
     }
-    row = form_add(f, FORM_LIST, ROW_DAYS);
-    form_label(app, row, W_KEEP_DAYS);
-    row->value = -1;
+    row = amount_row(app, f, ROW_DAYS, W_KEEP_DAYS, days, COUNT_OF(days), k->days);
     row->disabled = !may;
-    for (size_t i = 0; i < COUNT_OF(days); i++) {
-        row->choices[row->choice_count++] = form_word(app, days[i].words);
-        row->value = days[i].value == k->days ? (int)i : row->value;
-    }
-    measure_note(app, row, k->days, k->server_days, W_KEEP_DAYS_NOW, W_KEEP_DAYS_MOST);
-    row = form_add(f, FORM_LIST, ROW_MESSAGES);
-    form_label(app, row, W_KEEP_MESSAGES);
-    row->value = -1;
+    amount_note(app, row, k->days, k->server_days, W_KEEP_DAYS_NOW, W_KEEP_DAYS_MOST);
+    row = amount_row(app, f, ROW_MESSAGES, W_KEEP_MESSAGES, messages, COUNT_OF(messages),
+                     k->messages);
     row->disabled = !may;
-    for (size_t i = 0; i < COUNT_OF(messages); i++) {
-        row->choices[row->choice_count++] = form_word(app, messages[i].words);
-        row->value = messages[i].value == k->messages ? (int)i : row->value;
-    }
-    measure_note(app, row, k->messages, k->server_messages, W_KEEP_MESSAGES_NOW,
-                 W_KEEP_MESSAGES_MOST);
+    amount_note(app, row, k->messages, k->server_messages, W_KEEP_MESSAGES_NOW,
+                W_KEEP_MESSAGES_MOST);
 }
 
 static void set(struct app *app)
@@ -105,7 +114,7 @@ static void set(struct app *app)
 }
 
 /* Less than before deletes what is too old, so that is asked first. `most`: of the server. */
-static void set_measure(struct app *app, int id, long was, long most, long value, enum word words)
+static void set_amount(struct app *app, int id, long was, long most, long value, enum word words)
 {
     long kept = was ? was : most, keeps = value ? value : most; /* 0: all of it */
     app->form->pending_id = id;
@@ -132,10 +141,10 @@ void room_history_act(struct app *app, struct chat *c, int id, int part)
         network_send(&app->client, c->network, "CHANSERV SET %s HISTORY %s", c->name,
                      k->on ? "off" : "on");
     } else if (id == ROW_DAYS && part >= 0 && part < (int)COUNT_OF(days)) {
-        set_measure(app, id, k->days, k->server_days, days[part].value, days[part].words);
+        set_amount(app, id, k->days, k->server_days, days[part].value, days[part].words);
     } else if (id == ROW_MESSAGES && part >= 0 && part < (int)COUNT_OF(messages)) {
-        set_measure(app, id, k->messages, k->server_messages, messages[part].value,
-                    messages[part].words);
+        set_amount(app, id, k->messages, k->server_messages, messages[part].value,
+                   messages[part].words);
     }
 }
 

@@ -71,14 +71,12 @@ static void quote(struct bytes *out, const char *arg)
     bytes_char(out, '"');
 }
 
-/* A job whose programs end when its last handle is closed: with us, however we end. */
-static HANDLE make_job(bool kills)
+/* Whether the programs of the job end when its last handle is closed: with us, however we end. */
+static void set_kills(HANDLE job, bool kills)
 {
-    HANDLE job = CreateJobObjectA(NULL, NULL);
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {0};
     limits.BasicLimitInformation.LimitFlags = kills ? JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE : 0;
     SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof limits);
-    return job;
 }
 
 /* Starts it, with nothing of ours but the ends of the pipes that it writes to. */
@@ -125,7 +123,8 @@ struct child *child_start(const char *beside, const char *name, const char *cons
     struct child *c = xcalloc(1, sizeof *c);
     c->ears = *ears;
     c->open = CHILD_OUTPUTS;
-    c->job = make_job(true);
+    c->job = CreateJobObjectA(NULL, NULL);
+    set_kills(c->job, true);
     InitializeCriticalSection(&c->one);
     for (int i = 0; i < CHILD_OUTPUTS; i++) {
         CreatePipe(&c->outputs[i], &ends[i], &inherited, 0);
@@ -158,10 +157,8 @@ struct child *child_start(const char *beside, const char *name, const char *cons
 
 void child_stays(struct child *c, bool stays)
 {
-    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {0};
     c->stays = stays;
-    limits.BasicLimitInformation.LimitFlags = stays ? 0 : JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
-    SetInformationJobObject(c->job, JobObjectExtendedLimitInformation, &limits, sizeof limits);
+    set_kills(c->job, !stays);
 }
 
 bool child_stop(struct child *c)

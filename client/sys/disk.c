@@ -32,7 +32,7 @@ static bool say_why(bool fine)
     return fine;
 }
 
-static bool make_folder(const char *path)
+bool disk_make_folder(const char *path)
 {
     SECURITY_ATTRIBUTES own = {sizeof own, windows_own(), FALSE};
     if (say_why(CreateDirectoryA(path, &own))) {
@@ -83,7 +83,7 @@ static bool usual_folder(char *out)
 #include <fcntl.h>
 #include <unistd.h>
 
-static bool make_folder(const char *path)
+bool disk_make_folder(const char *path)
 {
     return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
@@ -127,11 +127,6 @@ static bool usual_folder(char *out)
 }
 #endif
 
-bool disk_make_folder(const char *path)
-{
-    return make_folder(path);
-}
-
 bool disk_is_there(const char *path)
 {
     struct stat info;
@@ -155,11 +150,11 @@ bool disk_config_folder(const char *given, char *out, struct error *error)
         if (*at == '/' || *at == '\\') {
             char separator = *at;
             *at = '\0';
-            make_folder(out);
+            disk_make_folder(out);
             *at = separator;
         }
     }
-    return make_folder(out) || say(error, out);
+    return disk_make_folder(out) || say(error, out);
 }
 
 bool disk_read(const char *path, struct bytes *out)

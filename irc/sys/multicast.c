@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "irc/check.h"
+#include "irc/sys/windows.h"
 
 #ifdef _WIN32 /* tried under wine: see README, "What was tried where" */
 #define WIN32_LEAN_AND_MEAN
@@ -37,11 +37,9 @@ static struct in_addr heard_at(struct in_addr group)
 static void each_network(bool ends_too, bool (*found)(void *context, struct in_addr address),
                          void *context)
 {
-    ULONG size = 32768, flags = GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST |
-                                GAA_FLAG_SKIP_DNS_SERVER | GAA_FLAG_SKIP_FRIENDLY_NAME;
-    IP_ADAPTER_ADDRESSES *all = xmalloc(size);
-    bool goes_on = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size) == NO_ERROR;
-    for (const IP_ADAPTER_ADDRESSES *a = goes_on ? all : NULL; a && goes_on; a = a->Next) {
+    IP_ADAPTER_ADDRESSES *all = windows_networks();
+    bool goes_on = true;
+    for (const IP_ADAPTER_ADDRESSES *a = all; a && goes_on; a = a->Next) {
         bool usable = a->OperStatus == IfOperStatusUp && !(a->Flags & IP_ADAPTER_NO_MULTICAST) &&
                       a->IfType != IF_TYPE_SOFTWARE_LOOPBACK &&
                       (ends_too || a->IfType != IF_TYPE_PPP);

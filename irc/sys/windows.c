@@ -2,11 +2,14 @@
 
 #ifdef _WIN32
 #define WIN32_LEAN_AND_MEAN
+#include <winsock2.h>
 #include <windows.h>
+#include <iphlpapi.h>
 #include <sddl.h>
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "irc/check.h"
@@ -44,6 +47,23 @@ void *windows_own(void)
         ConvertStringSecurityDescriptorToSecurityDescriptorA(all, SDDL_REVISION_1, &made, NULL);
     }
     return made;
+}
+
+void *windows_networks(void)
+{
+    ULONG size = 32768, flags = GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST |
+                                GAA_FLAG_SKIP_DNS_SERVER | GAA_FLAG_SKIP_FRIENDLY_NAME;
+    void *all = xmalloc(size);
+    ULONG answer = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size);
+    if (answer == ERROR_BUFFER_OVERFLOW) {
+        all = xrealloc(all, size);
+        answer = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size);
+    }
+    if (answer != NO_ERROR) {
+        free(all);
+        all = NULL;
+    }
+    return all;
 }
 
 const char *windows_words(unsigned long code, char *out, size_t cap)

@@ -8,6 +8,10 @@
  * default holds. */
 void *windows_own(void);
 
+/* The networks of this computer: a list of IP_ADAPTER_ADDRESSES with their IPv4 addresses, for
+ * free(); NULL: there is none. */
+void *windows_networks(void);
+
 /* The system's words for an error of GetLastError or WSAGetLastError, without a full stop. */
 const char *windows_words(unsigned long code, char *out, size_t cap);
 #endif

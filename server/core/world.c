@@ -8,7 +8,6 @@
 
 #include "irc/check.h"
 #include "server/core/config.h"
-#include "server/core/history.h"
 #include "server/core/looks.h"
 #include "server/core/persist.h"
 #include "server/core/room.h"
@@ -59,7 +58,6 @@ struct user *world_revive(struct world *w)
 void world_remove_user(struct world *w, struct user *u)
 {
     CHECK(!u->buried);
-    history_leave(w, u);
     unlink_user(w, u);
     u->buried = true;
     u->next_gone = w->grave;

@@ -169,15 +169,8 @@ void net_close(net_socket s)
 
 void net_addresses(void (*found)(void *context, const char *address), void *context)
 {
-    ULONG size = 32768, flags = GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST |
-                                GAA_FLAG_SKIP_DNS_SERVER | GAA_FLAG_SKIP_FRIENDLY_NAME;
-    IP_ADAPTER_ADDRESSES *all = xmalloc(size);
-    ULONG answer = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size);
-    if (answer == ERROR_BUFFER_OVERFLOW) {
-        all = xrealloc(all, size);
-        answer = GetAdaptersAddresses(AF_INET, flags, NULL, all, &size);
-    }
-    for (const IP_ADAPTER_ADDRESSES *a = answer ? NULL : all; a; a = a->Next) {
+    IP_ADAPTER_ADDRESSES *all = windows_networks();
+    for (const IP_ADAPTER_ADDRESSES *a = all; a; a = a->Next) {
         bool up = a->OperStatus == IfOperStatusUp && a->IfType != IF_TYPE_SOFTWARE_LOOPBACK;
         for (const IP_ADAPTER_UNICAST_ADDRESS *u = up ? a->FirstUnicastAddress : NULL; u;
              u = u->Next) {

@@ -210,6 +210,7 @@ static void bury_user(struct world *w, struct user *u, const char *reason)
     }
     CHECK(!u->sessions);
     persist_forget_user(u);
+    history_leave(w, u);
     while (u->rooms) {
         room_leave(w, u->rooms->room, u);
     }

@@ -44,6 +44,6 @@ include(fonts/gather.cmake)
 
 include(GNUInstallDirs)
 install(TARGETS tertulia)
-install(FILES assets/tertulia.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES assets/linux/tertulia.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES assets/tertulia.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/fonts/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tertulia/fonts)

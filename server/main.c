@@ -1,12 +1,15 @@
 /* tertuliad: reads its settings, then hands over to the loop. */
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/error.h"
 #include "irc/secret.h"
+#include "irc/sys/tls.h"
 #include "server/core/config.h"
 #include "server/core/export.h"
 #include "server/core/history.h"
@@ -68,6 +71,12 @@ static void help(void)
                                                                          : "\n",
                key->initial);
     }
+}
+
+static void say_version(void)
+{
+    printf("tertuliad " TERTULIA_VERSION " (commit %s)\nOpenSSL %s, SQLite %s, utf8proc %s\n",
+           version_commit(), tls_library(), sqlite3_libversion(), utf8proc_version());
 }
 
 static int fail(const char *what, const char *detail)
@@ -217,7 +226,7 @@ static int read_options(struct options *o)
         } else if (strcmp(name, "--hash-password") == 0) {
             return hash_password();
         } else if (strcmp(name, "--version") == 0) {
-            puts(TERTULIA_NAME);
+            say_version();
             return 0;
         } else if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
             help();

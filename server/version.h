@@ -1,6 +1,5 @@
 #pragma once
-/* Set by CMakeLists.txt, from the project's version. */
-#ifndef TERTULIA_VERSION
-#define TERTULIA_VERSION "unknown"
-#endif
+/* What the server calls itself on the wire. */
+#include "irc/version.h"
+
 #define TERTULIA_NAME "tertuliad-" TERTULIA_VERSION

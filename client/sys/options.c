@@ -1,12 +1,19 @@
 #include "client/sys/options.h"
 
+#include <SDL.h>
+#include <SDL_net.h>
+#include <SDL_ttf.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "client/base/words.h"
 #include "client/sys/disk.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
+#include "irc/sys/tls.h"
+#include "irc/version.h"
 
 static void help(void)
 {
@@ -25,6 +32,26 @@ static void help(void)
          "output\n"
          "  --words                print all texts, to put them into another language\n"
          "  --version, --help");
+}
+
+static void say_version(void)
+{
+    SDL_version sdl;
+    SDL_GetVersion(&sdl);
+    const SDL_version *ttf = TTF_Linked_Version(), *net = SDLNet_Linked_Version();
+    int type[3] = {0}, shapes[3] = {0};
+    if (TTF_Init() == 0) { /* FreeType is asked through what it has begun */
+        TTF_GetFreeTypeVersion(&type[0], &type[1], &type[2]);
+        TTF_Quit();
+    }
+    TTF_GetHarfBuzzVersion(&shapes[0], &shapes[1], &shapes[2]);
+    printf("tertulia " TERTULIA_VERSION " (commit %s)\n", version_commit());
+    printf(
+        "SDL %d.%d.%d, SDL_ttf %d.%d.%d, SDL_net %d.%d.%d, FreeType %d.%d.%d, HarfBuzz %d.%d.%d\n",
+        sdl.major, sdl.minor, sdl.patch, ttf->major, ttf->minor, ttf->patch, net->major, net->minor,
+        net->patch, type[0], type[1], type[2], shapes[0], shapes[1], shapes[2]);
+    printf("OpenSSL %s, SQLite %s, utf8proc %s\n", tls_library(), sqlite3_libversion(),
+           utf8proc_version());
 }
 
 int options_read(struct options *o, int argc, char **argv)
@@ -54,7 +81,7 @@ int options_read(struct options *o, int argc, char **argv)
                 return -1;
             }
         } else if (strcmp(name, "--version") == 0) {
-            puts("tertulia-" TERTULIA_VERSION);
+            say_version();
             return 0;
         } else if (strcmp(name, "--words") == 0) {
             struct bytes text = {0};

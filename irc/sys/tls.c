@@ -90,6 +90,11 @@ static int no_passphrase(char *out, int size, int writing, void *context)
     return 0;
 }
 
+const char *tls_library(void)
+{
+    return OpenSSL_version(OPENSSL_FULL_VERSION_STRING);
+}
+
 struct tls_context *tls_server(const char *certificate, const char *key, struct error *error)
 {
     struct tls_context *c = new_context(TLS_server_method(), true);

@@ -8,6 +8,9 @@
 
 struct error;
 
+/* The version of the library in use, "3.0.17". */
+const char *tls_library(void);
+
 struct tls_context; /* what the connections of one side share */
 struct tls;         /* one connection */
 

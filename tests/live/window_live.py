@@ -660,7 +660,7 @@ class Start(LiveTest):
         self.assertRegex(window.output(), r"^tertulia: there is no screen to open a window on")
 
     def test_options(self):
-        for option, answer in (("--version", "tertulia-"), ("--help", "--server HOST"),
+        for option, answer in (("--version", "tertulia 0."), ("--help", "--server HOST"),
                                ("--words", "CONNECT = Connect\n")):
             window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"),
                                       option))

@@ -1,0 +1,17 @@
+# Linux x86_64 as old as the system that ../libraries laid out into $TERTULIA_LIBRARIES, with the static
+# libraries that it built there. No variable here is called PREFIX: CMake's own tests would break.
+set(libraries "$ENV{TERTULIA_LIBRARIES}")
+set(CMAKE_C_COMPILER ${libraries}/cc)
+set(CMAKE_CXX_COMPILER ${libraries}/c++)
+set(CMAKE_SYSROOT ${libraries})
+set(CMAKE_FIND_ROOT_PATH ${libraries})
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(ENV{PKG_CONFIG_SYSROOT_DIR} ${libraries})
+set(ENV{PKG_CONFIG_LIBDIR}
+    ${libraries}/usr/local/lib/pkgconfig:${libraries}/usr/lib/x86_64-linux-gnu/pkgconfig:${libraries}/usr/share/pkgconfig)
+set(ENV{PKG_CONFIG_PATH} "")
+set(PKG_CONFIG_ARGN --static) # what static libraries need themselves
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-static-libgcc -Wl,--gc-sections")

@@ -139,7 +139,19 @@ static void trust_system(SSL_CTX *ssl)
 #else
 static void trust_system(SSL_CTX *ssl)
 {
+    /* where a program that brings its own OpenSSL finds them: Debian, Fedora, openSUSE, macOS, FreeBSD */
+    static const char *const files[] = {
+        "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt"};
     SSL_CTX_set_default_verify_paths(ssl);
+    if (!getenv(X509_get_default_cert_file_env()) &&
+        access(X509_get_default_cert_file(), R_OK) != 0) {
+        size_t i = 0;
+        while (i < COUNT_OF(files) && SSL_CTX_load_verify_file(ssl, files[i]) != 1) {
+            i++;
+        }
+        ERR_clear_error();
+    }
 }
 #endif
 

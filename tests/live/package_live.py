@@ -1,0 +1,172 @@
+"""The packages as people install them: each in a folder that has another system in it, made here. TERTULIA_PACKAGES is
+the folder of the packages. Needs root (for chroot) and mmdebstrap; else it is skipped."""
+import glob
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from base import LiveTest, Person, Program, Screen, free_port, main, wait_for
+
+PACKAGES = os.environ.get("TERTULIA_PACKAGES", "build-package/packages")
+INSTALL_S = 300
+
+# /dev and /proc as programs expect them, and the display; they are gone with the command
+INSIDE = """mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && mkdir -p "$1/tmp/.X11-unix" &&
+if [ -d /tmp/.X11-unix ]; then mount --bind /tmp/.X11-unix "$1/tmp/.X11-unix"; fi && exec chroot "$@" """
+
+
+def find(pattern):
+    found = sorted(glob.glob(os.path.join(PACKAGES, pattern)))
+    if not found:
+        raise unittest.SkipTest(f"there is no {pattern} in {PACKAGES}")
+    return found[-1]
+
+
+class System:
+    """A folder with a Debian in it, as small as it can be."""
+
+    def __init__(self, suite, packages=""):
+        self.folder = tempfile.mkdtemp(prefix=f"tertulia-{suite}-")
+        os.chmod(self.folder, 0o755)
+        mirror = subprocess.run("apt-get indextargets --format '$(REPO_URI)' | grep -m1 '/debian/*$'", shell=True,
+                                stdout=subprocess.PIPE, check=False).stdout.decode().strip()
+        made = subprocess.run(["mmdebstrap", "--mode=root", "--variant=minbase", "--skip=cleanup/apt",
+                               f"--include=ca-certificates,{packages}", suite, self.folder, mirror],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=INSTALL_S, check=False)
+        if made.returncode:
+            raise unittest.SkipTest(f"Debian's {suite} cannot be had: {made.stdout.decode()[-300:]}")
+
+    def clean(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def path(self, name):
+        return os.path.join(self.folder, name.lstrip("/"))
+
+    def has(self, name):
+        return os.path.lexists(self.path(name))
+
+    def command(self, *command, user=None):
+        who = [f"--userspec={user}"] if user else []
+        script = INSIDE if not who else INSIDE.replace('"$@"', f'{who[0]} "$@"')
+        return ["unshare", "--mount", "sh", "-c", script, "sh", self.folder, *command]
+
+    def run(self, *command):
+        """What it printed."""
+        done = subprocess.run(self.command(*command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=INSTALL_S, check=False, stdin=subprocess.DEVNULL,
+                              env=dict(os.environ, DEBIAN_FRONTEND="noninteractive", LC_ALL="C.UTF-8"))
+        text = done.stdout.decode("utf-8", "replace")
+        if done.returncode:
+            raise AssertionError(f"{' '.join(command)}: {done.returncode}\n{text[-2000:]}")
+        return text
+
+    def take(self, file):
+        """Copies a file into it; where it is there."""
+        shutil.copy(file, self.path("/tmp"))
+        return "/tmp/" + os.path.basename(file)
+
+
+def older(package, folder):
+    """The same package as an older version: what an upgrade begins with."""
+    inside = os.path.join(folder, "inside")
+    shutil.rmtree(inside, ignore_errors=True)
+    subprocess.run(["dpkg-deb", "-R", package, inside], check=True)
+    control = os.path.join(inside, "DEBIAN", "control")
+    with open(control, encoding="utf-8") as f:
+        lines = [l if not l.startswith("Version:") else "Version: 0.1.0-1\n" for l in f]
+    with open(control, "w", encoding="utf-8") as f:
+        f.writelines(l.replace("(= 0.2.0-1)", "(= 0.1.0-1)") for l in lines)
+    made = os.path.join(folder, os.path.basename(package).replace("0.2.0", "0.1.0"))
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-b", inside, made], check=True, stdout=subprocess.DEVNULL)
+    return made
+
+
+@unittest.skipUnless(os.geteuid() == 0, "only root can chroot")
+@unittest.skipUnless(shutil.which("mmdebstrap"), "there is no mmdebstrap")
+class Packages(LiveTest):
+    def serve(self, system, *command, user=None):
+        port = free_port()
+        server = self.use(Program(*system.command(*command, "--listen", f"127.0.0.1:{port}", user=user)))
+        wait_for(lambda: "\nready\n" in server.output() or not server.running(), "the server")
+        self.assertTrue(server.running(), server.output())
+        return server, port
+
+    def see(self, system, program, port):
+        """A picture of the window in a room of that server, among people."""
+        screen = self.use(Screen())
+        self.use(Person(port, "zoé", "#cafe")).send("PRIVMSG #cafe :¿qué tal? مرحبا 你好 😀")
+        picture = "/tmp/window.png"
+        window = self.use(Program(*system.command("env", f"DISPLAY={screen.display}", "HOME=/tmp", program, "--server",
+                                                  f"127.0.0.1:{port}", "--nick", "ana", "--join", "#cafe",
+                                                  "--screenshot", picture)))
+        wait_for(lambda: not window.running(), "the picture", 60)
+        self.assertTrue(system.has(picture), window.output())
+        self.assertGreater(os.path.getsize(system.path(picture)), 20000) # an empty window is a tenth of it
+        keep = os.environ.get("TERTULIA_PICTURES")
+        if keep:
+            os.makedirs(keep, exist_ok=True)
+            shutil.copy(system.path(picture), os.path.join(keep, self.id().rsplit(".", 1)[1] + ".png"))
+
+    def test_debian_installs_upgrades_removes_and_purges(self):
+        debs = [find("tertuliad_*_amd64.deb"), find("tertulia_*_amd64.deb")]
+        with open("/etc/os-release", encoding="utf-8") as f: # they are for the system that made them
+            suite = dict(l.strip().split("=", 1) for l in f if "=" in l)["VERSION_CODENAME"]
+        system = self.use(System(suite))
+        with tempfile.TemporaryDirectory(prefix="tertulia-") as folder:
+            before = [system.take(older(deb, folder)) for deb in debs]
+        system.run("apt-get", "install", "-y", "--no-install-recommends", *before)
+        self.assertIn("0.1.0-1", system.run("dpkg", "-s", "tertulia"))
+        with open(system.path("/etc/tertulia/tertulia.ini"), "a", encoding="utf-8") as f:
+            f.write("[server]\nnetwork = La Clase\n")
+        data = "/var/lib/tertuliad" # systemd's StateDirectory makes it
+        system.run("install", "-d", "-o", "tertulia", "-m", "700", data)
+        command = ("/usr/bin/tertuliad", "--data", data, "--config", "/etc/tertulia/tertulia.ini")
+        server, port = self.serve(system, *command, user="tertulia")
+        ana = self.use(Person(port, "ana", "#cafe", caps="echo-message"))
+        ana.send("PRIVMSG #cafe :before the upgrade")
+        ana.expect("before the upgrade")
+        server.stop()
+        said = system.run("apt-get", "install", "-y", "--no-install-recommends", *[system.take(deb) for deb in debs])
+        self.assertNotIn("/etc/tertulia/tertulia.ini is", said.replace("\n", " ")) # no question, nothing replaced
+        self.assertIn("0.2.0-1", system.run("dpkg", "-s", "tertuliad"))
+        self.assertIn("tertulia 0.2.0", system.run("tertulia", "--version"))
+        server, port = self.serve(system, *command, user="tertulia")
+        bob = self.use(Person(port, "bob", caps="batch draft/chathistory"))
+        bob.send("JOIN #cafe")
+        bob.send("CHATHISTORY LATEST #cafe * 9")
+        bob.expect("before the upgrade")
+        bob.send("VERSION")
+        bob.expect("NETWORK=La\\\\x20Clase")
+        self.see(system, "/usr/bin/tertulia", port)
+        server.stop()
+        system.run("apt-get", "remove", "-y", "tertulia", "tertuliad")
+        self.assertFalse(system.has("/usr/bin/tertulia") or system.has("/usr/bin/tertuliad"))
+        self.assertFalse(system.has("/usr/share/tertulia"))
+        self.assertTrue(system.has(data + "/tertulia.db") and system.has("/etc/tertulia/tertulia.ini"))
+        system.run("apt-get", "purge", "-y", "tertulia", "tertuliad")
+        self.assertFalse(system.has(data) or system.has("/etc/tertulia"))
+
+    def runs_on(self, suite):
+        tar = find("tertulia-*-linux-x86_64.tar.xz")
+        # what SDL loads of a desktop's system
+        system = self.use(System(suite, "libx11-6,libxext6,libxcursor1,libxi6,libxrandr2,libxss1,libxkbcommon0"))
+        subprocess.run(["tar", "xJf", tar, "-C", system.path("/opt")], check=True)
+        program = "/opt/" + os.path.basename(tar).replace(".tar.xz", "") + "/bin/"
+        self.assertIn("tertulia 0.2.0", system.run(program + "tertulia", "--version"))
+        _, port = self.serve(system, program + "tertuliad", "--data", "/tmp/data")
+        self.see(system, program + "tertulia", port)
+
+    def test_the_archive_runs_on_debian_11(self):
+        self.runs_on("bullseye")
+
+    def test_the_archive_runs_on_debian_12(self):
+        self.runs_on("bookworm")
+
+    def test_the_archive_runs_on_debian_13(self):
+        self.runs_on("trixie")
+
+
+if __name__ == "__main__":
+    main()

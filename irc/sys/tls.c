@@ -4,6 +4,8 @@
 #include <winsock2.h>
 #include <windows.h>
 #include <wincrypt.h>
+#else
+#include <unistd.h>
 #endif
 
 #include <ctype.h>

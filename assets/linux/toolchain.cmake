@@ -15,3 +15,4 @@ set(ENV{PKG_CONFIG_LIBDIR}
 set(ENV{PKG_CONFIG_PATH} "")
 set(PKG_CONFIG_ARGN --static) # what static libraries need themselves
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static-libgcc -Wl,--gc-sections")
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib/tertulia") # the libraries that are not in the programs

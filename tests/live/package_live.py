@@ -162,12 +162,18 @@ class Packages(LiveTest):
         self.assertIn("tertulia " + version(), system.run(program + "tertulia", "--version"))
         _, port = self.serve(system, program + "tertuliad", "--data", "/tmp/data")
         self.see(system, program + "tertulia", port)
+        return system
 
     def test_the_archive_runs_on_debian_11(self):
         self.runs_on("bullseye")
 
-    def test_the_archive_runs_on_debian_12(self):
-        self.runs_on("bookworm")
+    def test_the_archive_and_what_the_rpm_has_run_on_debian_12(self):
+        system = self.runs_on("bookworm")
+        for rpm in ("tertulia-[0-9]*.rpm", "tertuliad-[0-9]*.rpm"):
+            subprocess.run(f"rpm2cpio {find(rpm)} | cpio -idm --quiet", shell=True, check=True, cwd=system.folder)
+        self.assertIn("tertulia " + version(), system.run("/usr/bin/tertulia", "--version"))
+        _, port = self.serve(system, "/usr/bin/tertuliad", "--data", "/tmp/data2", "--config", "/etc/tertulia/tertulia.ini")
+        self.see(system, "/usr/bin/tertulia", port)
 
     def test_the_archive_runs_on_debian_13(self):
         self.runs_on("trixie")

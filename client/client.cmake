@@ -44,6 +44,12 @@ include(fonts/gather.cmake)
 
 include(GNUInstallDirs)
 install(TARGETS tertulia COMPONENT client)
-if(NOT TERTULIA_SYSTEM_FONTS)
+if(WIN32) # without the two big faces, which Windows has of its own; the libraries under the LGPL are apart
+    install(DIRECTORY ${CMAKE_BINARY_DIR}/fonts DESTINATION . COMPONENT client
+        PATTERN NotoSansCJK-Regular.ttc EXCLUDE PATTERN NotoColorEmoji.ttf EXCLUDE)
+    file(GLOB DLLS ${FRIBIDI_PREFIX}/bin/libfribidi*.dll ${QRENCODE_PREFIX}/bin/libqrencode*.dll ${QRENCODE_PREFIX}/lib/libqrencode*.dll)
+    file(COPY ${DLLS} DESTINATION ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+    install(FILES ${DLLS} DESTINATION . COMPONENT client)
+elseif(NOT TERTULIA_SYSTEM_FONTS)
     install(DIRECTORY ${CMAKE_BINARY_DIR}/fonts/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tertulia/fonts COMPONENT client)
 endif()

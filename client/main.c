@@ -50,7 +50,8 @@ struct program {
     char theme_name[PREFS_NAME];
     enum accent theme_accent;
     bool theme_light, theme_made;
-    char folder[DISK_PATH];        /* of the settings; "": nothing is kept */
+    char config[DISK_PATH];        /* the folder of the settings, themes and languages */
+    char folder[DISK_PATH];        /* of all else that is kept; both "": nothing is */
     char settings[DISK_PATH + 32]; /* the settings file */
     struct words own_words;        /* of a language file, if one is used */
     struct bytes own_language;     /* the contents of that file */
@@ -106,12 +107,13 @@ static void load_settings(struct program *p, struct prefs *prefs)
     struct error error;
     struct bytes text = {0};
     prefs_init(prefs);
-    if (!disk_config_folder(p->options.config, p->folder, &error)) {
-        p->folder[0] = '\0';
+    if (!disk_config_folder(p->options.config, p->config, &error)) {
+        p->config[0] = '\0';
         fprintf(stderr, "tertulia: settings will not be kept: %s\n", error.text);
         return;
     }
-    snprintf(p->settings, sizeof p->settings, "%s/tertulia.ini", p->folder);
+    disk_data_folder(p->options.config, p->config, p->folder);
+    snprintf(p->settings, sizeof p->settings, "%s/tertulia.ini", p->config);
     if (disk_read(p->settings, &text)) {
         prefs_parse(prefs, bytes_string(&text));
     }
@@ -306,7 +308,7 @@ static bool is_system_light(const struct prefs *prefs)
 static bool read_theme(const struct program *p, const char *name, struct bytes *out)
 {
     char path[2 * DISK_PATH];
-    snprintf(path, sizeof path, "%s/themes/%s.theme", p->folder, name);
+    snprintf(path, sizeof path, "%s/themes/%s.theme", p->config, name);
     return disk_read(path, out);
 }
 
@@ -541,7 +543,7 @@ static bool read_language(struct program *p, const char *fonts, const char *lang
     char path[2 * DISK_PATH], code[8];
     snprintf(code, sizeof code, "%.*s", (int)strcspn(language, "-_."), language);
     bool ours = strcmp(code, "en") == 0 || strcmp(code, "es") == 0 || strpbrk(code, "/\\");
-    snprintf(path, sizeof path, "%s/languages/%s.words", p->folder, code);
+    snprintf(path, sizeof path, "%s/languages/%s.words", p->config, code);
     if (!ours && !disk_read(path, &p->own_language)) {
         snprintf(path, sizeof path, "%s/../languages/%s.words", fonts, code);
         disk_read(path, &p->own_language);
@@ -554,12 +556,28 @@ static bool read_language(struct program *p, const char *fonts, const char *lang
     return true;
 }
 
+/* The chat that was hosted here once runs again, without a window; what it says comes to stderr. */
+static int host_only(struct program *p)
+{
+    char folder[DISK_PATH + 16], made[DISK_PATH + 32];
+    struct error error;
+    snprintf(folder, sizeof folder, "%s/server", p->folder);
+    snprintf(made, sizeof made, "%s/host.ini", folder);
+    if (!p->folder[0] || !disk_is_there(made)) {
+        return fail("no chat was hosted here yet: choose \"Host a chat on this computer\" once");
+    }
+    return hosting_find(folder) || hosting_alone(folder, &error) ? 0 : fail(error.text);
+}
+
 static int start(struct program *p)
 {
     char fonts[DISK_PATH], locale[16];
     struct error error;
     struct prefs prefs;
     load_settings(p, &prefs);
+    if (p->options.host) {
+        return host_only(p);
+    }
     if (!find_fonts(fonts, sizeof fonts)) {
         return fail("its fonts are missing: they belong in a folder 'fonts' beside 'bin', where "
                     "the build puts them; TERTULIA_FONTS names another");

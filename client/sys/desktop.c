@@ -48,6 +48,9 @@ bool desktop_is_light(void)
 #elif defined(_WIN32)
 #include <windows.h>
 
+#include <SDL.h>
+#include <SDL_syswm.h>
+
 bool desktop_is_light(void)
 {
     DWORD light = 0, size = sizeof light;
@@ -79,6 +82,22 @@ void desktop_begin(void)
     }
 }
 
+void desktop_shade(SDL_Window *window, bool dark)
+{
+    enum { USE_IMMERSIVE_DARK_MODE = 20 };
+    typedef HRESULT(WINAPI * set_attribute)(HWND, DWORD, const void *, DWORD);
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    HMODULE library = LoadLibraryExA("dwmapi.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    FARPROC found = library ? GetProcAddress(library, "DwmSetWindowAttribute") : NULL;
+    if (found && SDL_GetWindowWMInfo(window, &info)) {
+        set_attribute set;
+        BOOL on = dark;
+        memcpy(&set, &found, sizeof set);
+        set(info.info.win.window, USE_IMMERSIVE_DARK_MODE, &on, sizeof on);
+    }
+}
+
 void desktop_say_failure(const char *what)
 {
     MessageBoxA(NULL, what, "Tertulia", MB_OK | MB_ICONERROR | MB_SETFOREGROUND);
@@ -86,6 +105,11 @@ void desktop_say_failure(const char *what)
 #else
 void desktop_begin(void)
 {
+}
+
+void desktop_shade(struct SDL_Window *window, bool dark)
+{
+    (void)window, (void)dark;
 }
 
 void desktop_say_failure(const char *what)

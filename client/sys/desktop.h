@@ -10,6 +10,12 @@ void desktop_begin(void);
 /* Says what keeps the program from starting to somebody who sees no terminal. */
 void desktop_say_failure(const char *what);
 
+struct SDL_Window;
+
+/* The frame that Windows draws around a window is dark when what is in it is; before Windows 10
+ * 20H1, and elsewhere, it stays as it is. Untried on Windows. */
+void desktop_shade(struct SDL_Window *window, bool dark);
+
 /* Whether the desktop prefers light windows; false if it does not say. Waits briefly for the
  * answer. */
 bool desktop_is_light(void);

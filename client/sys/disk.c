@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "irc/bytes.h"
+#include "irc/check.h"
 #include "irc/error.h"
 #include "irc/sys/windows.h"
 
@@ -79,6 +80,47 @@ static bool usual_folder(char *out)
     const char *base = getenv("APPDATA");
     return base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH;
 }
+
+/* Moves a file or folder, unless there is one already. False: it is still where it was. */
+static bool carry(const char *from, const char *to, const char *name)
+{
+    char old[2 * DISK_PATH], new[2 * DISK_PATH];
+    snprintf(old, sizeof old, "%s\\%s", from, name);
+    snprintf(new, sizeof new, "%s\\%s", to, name);
+    return GetFileAttributesA(old) == INVALID_FILE_ATTRIBUTES || MoveFileExA(old, new, 0);
+}
+
+void disk_data_folder(const char *given, const char *config, char *out)
+{
+    static const char *const first[] = {"server", "history.db"}; /* in use: another time */
+    static const char *const stay[] = {".", "..", "tertulia.ini", "themes", "languages"};
+    const char *base = given ? NULL : getenv("LOCALAPPDATA");
+    bool fine =
+        base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH && disk_make_folder(out);
+    for (size_t i = 0; i < COUNT_OF(first); i++) {
+        fine = fine && carry(config, out, first[i]);
+    }
+    if (!fine) {
+        snprintf(out, DISK_PATH, "%s", config);
+        return;
+    }
+    char all[DISK_PATH + 8];
+    WIN32_FIND_DATAA one;
+    snprintf(all, sizeof all, "%s\\*", config);
+    HANDLE found = FindFirstFileA(all, &one);
+    bool more = found != INVALID_HANDLE_VALUE;
+    while (more) {
+        bool stays = false;
+        for (size_t i = 0; i < COUNT_OF(stay); i++) {
+            stays = stays || strcmp(one.cFileName, stay[i]) == 0;
+        }
+        if (!stays) {
+            carry(config, out, one.cFileName);
+        }
+        more = FindNextFileA(found, &one);
+    }
+    FindClose(found);
+}
 #else
 #include <fcntl.h>
 #include <unistd.h>
@@ -109,6 +151,12 @@ static void drop(const char *path)
 static bool replace(const char *from, const char *to)
 {
     return rename(from, to) == 0;
+}
+
+void disk_data_folder(const char *given, const char *config, char *out)
+{
+    (void)given;
+    snprintf(out, DISK_PATH, "%s", config);
 }
 
 static bool usual_folder(char *out)

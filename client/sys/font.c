@@ -419,11 +419,32 @@ SDL_Surface *fonts_render(struct fonts *f, enum type type, int face, const char 
 
 /* --- opening --- */
 
-static void add_face(struct fonts *f, int at, const char *dir, const char *file, const char *script,
+/* Where the face is: in our folder, or in that of the system whose own it is. False: nowhere. */
+static bool find_file(const char *dir, const char *file, const char *package, char *out, size_t cap)
+{
+    bool windows = strcmp(package, "windows") == 0, macos = strcmp(package, "macos") == 0;
+#ifdef _WIN32
+    const char *root = getenv("SystemRoot");
+    snprintf(out, cap, "%s%s/%s", windows ? root ? root : "C:/Windows" : dir,
+             windows ? "/Fonts" : "", file);
+#else
+    snprintf(out, cap, "%s/%s", macos ? "/System/Library/Fonts" : dir, file);
+#endif
+    for (char *c = out + strlen(out); (windows || macos) && c-- > out && *c != '/';) {
+        *c = *c == '_' ? ' ' : *c;
+    }
+    SDL_RWops *there = SDL_RWFromFile(out, "rb");
+    if (there) {
+        SDL_RWclose(there);
+    }
+    return there;
+}
+
+static void add_face(struct fonts *f, int at, const char *path, const char *script,
                      const char *direction, const char *role)
 {
     struct face *face = &f->faces[at];
-    snprintf(face->path, sizeof face->path, "%s/%s", dir, file);
+    copy_text(face->path, sizeof face->path, path);
     copy_text(face->script, sizeof face->script, strcmp(script, "-") == 0 ? "" : script);
     face->rtl = strcmp(direction, "rtl") == 0;
     face->emoji = strcmp(role, "emoji") == 0;
@@ -450,8 +471,9 @@ static bool read_faces(struct fonts *f, const char *dir, struct error *error)
             for (int i = 0; i < (int)COUNT_OF(firsts); i++) {
                 at = strcmp(role, firsts[i]) == 0 ? i : at;
             }
-            if (at < FACES_MAX) {
-                add_face(f, at, dir, file, script, direction, role);
+            bool there = find_file(dir, file, package, path, sizeof path);
+            if (at < FACES_MAX && (there || at < FACE_FALLBACK)) { /* the first are complained of */
+                add_face(f, at, path, script, direction, role);
                 f->count += at == f->count;
             }
         }

@@ -205,6 +205,32 @@ void hosting_stays(struct hosting *h, bool stays)
     }
 }
 
+bool hosting_alone(const char *folder, struct error *error)
+{
+    enum { START_MS = 30000 };
+    SDL_Init(SDL_INIT_EVENTS);
+    Uint32 wake = SDL_RegisterEvents(1);
+    struct hosting *h = hosting_start(wake, folder);
+    struct event e = {0};
+    SDL_Event woken;
+    Uint64 until = SDL_GetTicks64() + START_MS;
+    hosting_stays(h, true);
+    error_say(error, "the server did not get ready in %d s", START_MS / 1000);
+    while (!e.hosted && SDL_GetTicks64() < until) {
+        SDL_WaitEventTimeout(&woken, START_MS);
+        if (!hosting_pop(h, &e)) {
+            e.hosted = NULL;
+        } else if (e.kind == EVENT_HOST_ENDED) {
+            error_say(error, "%s", e.hosted->reason);
+        }
+    }
+    bool ready = e.hosted && (e.kind == EVENT_HOSTED || e.hosted->taken);
+    hosting_stays(h, ready);
+    hosting_stop(h);
+    SDL_Quit();
+    return ready;
+}
+
 const char *hosting_key(const struct hosting *h)
 {
     return h->key;

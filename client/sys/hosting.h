@@ -4,6 +4,7 @@
  * reason if it fails to start, or ends. */
 #include <stdbool.h>
 
+struct error;
 struct event;
 struct hosting;
 
@@ -15,6 +16,10 @@ int hosting_find(const char *folder);
 /* Starts the server beside this program, or the installed one, with its data in `folder` (and its
  * settings, if there is a tertulia.ini in it). `wake` is the SDL event type to push. */
 struct hosting *hosting_start(unsigned wake, const char *folder);
+
+/* The same without a window: returns once the server is ready, and leaves it running. False: it did
+ * not start, for the reason in `error`. */
+bool hosting_alone(const char *folder, struct error *error);
 
 /* The next event (kind and hosted, valid until the next call). False: none. */
 bool hosting_pop(struct hosting *h, struct event *e);

@@ -26,6 +26,7 @@ static void help(void)
          "  --join '#room'         a room; repeat it for several\n"
          "                         with these three it connects at once\n"
          "  --plain                connect without encryption\n"
+         "  --host                 run the chat that was hosted here, without a window\n"
          "  --config DIR           the folder for settings\n"
          "  --screenshot FILE      save a picture (PNG) once the window has settled, and end\n"
          "  --transcript FILE      write what would be read aloud into a file; - is standard "
@@ -94,6 +95,8 @@ int options_read(struct options *o, int argc, char **argv)
             return 0;
         } else if (strcmp(name, "--plain") == 0) {
             o->plain = true;
+        } else if (strcmp(name, "--host") == 0) {
+            o->host = true;
         } else if (strncmp(name, "irc://", 6) == 0 || strncmp(name, "ircs://", 7) == 0) {
             o->link = name;
         } else {

@@ -7,7 +7,7 @@
 struct options {
     const char *server, *nick, *config, *picture, *transcript, *link; /* NULL: not given */
     char rooms[NETWORK_ROOMS];                                        /* separated by commas */
-    bool plain;
+    bool plain, host;
 };
 
 /* 1: go on; 0: done (what was asked for is printed); -1: invalid, and the reason is printed. */

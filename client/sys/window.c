@@ -10,13 +10,14 @@
 #include "client/draw/damage.h"
 #include "client/draw/draw.h"
 #include "client/draw/icon.h"
+#include "client/sys/desktop.h"
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
 #include "irc/check.h"
 #include "irc/error.h"
 
-enum { WHEEL_PX = 60, ICON_PX = 64 };
+enum { WHEEL_PX = 60, ICON_PX = 64, HALF = 128 };
 
 struct window {
     SDL_Window *window;
@@ -125,6 +126,9 @@ static bool make_picture(struct window *w)
 struct window *window_open(int width, int height, const char *fonts, struct error *error)
 {
     set_hints();
+#ifdef _WIN32
+    SDL_RegisterApp("Tertulia", 0, NULL); /* the class by which the installer finds the window */
+#endif
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) < 0) {
         error_say(error, "there is no screen to open a window on (%s)", SDL_GetError());
         return NULL;
@@ -203,6 +207,8 @@ bool window_set(struct window *w, int percent, const struct theme *theme)
     if (first) {
         set_icon(w);
     }
+    desktop_shade(w->window,
+                  (theme->colors[C_BG] >> 8 & 0xFF) < HALF); /* by its green, as eyes do */
     paint_set(w->paint, w->fonts, &w->theme, w->scale);
     w->stale = true;
     return true;

@@ -141,7 +141,8 @@ static void trust_system(SSL_CTX *ssl)
 #else
 static void trust_system(SSL_CTX *ssl)
 {
-    /* where a program that brings its own OpenSSL finds them: Debian, Fedora, openSUSE, macOS, FreeBSD */
+    /* where a program that brings its own OpenSSL finds them: Debian, Fedora, openSUSE, macOS,
+     * FreeBSD */
     static const char *const files[] = {
         "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
         "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt"};

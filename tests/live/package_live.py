@@ -179,5 +179,86 @@ class Packages(LiveTest):
         self.runs_on("trixie")
 
 
+@unittest.skipUnless(shutil.which("wine"), "there is no wine")
+class WindowsInstaller(LiveTest):
+    """Under wine, which has a Windows of its own for this test."""
+
+    def setUp(self):
+        self.setup_exe = os.path.abspath(find("tertulia-*-windows-x86_64-setup.exe"))
+        self.screen = self.use(Screen())
+        self.prefix = tempfile.mkdtemp(prefix="tertulia-wine-")
+        self.addCleanup(shutil.rmtree, self.prefix, ignore_errors=True)
+        self.env = {"DISPLAY": self.screen.display, "WINEPREFIX": self.prefix, "WINEDEBUG": "-all",
+                    "WINEDLLOVERRIDES": "mscoree,mshtml="}
+        self.wine("winecfg", "-v", "win10")
+        self.addCleanup(subprocess.run, ["wineserver", "-k"], env=dict(os.environ, **self.env), check=False)
+        self.user = glob.glob(self.prefix + "/drive_c/users/*/AppData")[0]
+        self.programs = os.path.join(self.user, "Local", "Programs", "Tertulia")
+
+    def start(self, *command):
+        return self.use(Program("wine", *command, env=self.env))
+
+    def wine(self, *command):
+        """Its output, once it has ended well."""
+        program = self.start(*command)
+        wait_for(lambda: not program.running(), " ".join(command), 120)
+        self.assertEqual(program.process.returncode, 0, program.output())
+        return program.output()
+
+    def registry(self, key):
+        query = self.start("reg", "query", key)
+        wait_for(lambda: not query.running(), "the registry", 30)
+        return query.output() if query.process.returncode == 0 else None
+
+    def test_it_installs_hosts_upgrades_and_goes_without_a_trace(self):
+        self.wine(self.setup_exe, "/S")
+        program = os.path.join(self.programs, "tertulia.exe")
+        server = os.path.join(self.programs, "tertuliad.exe")
+        self.assertIn(version(), self.wine(program, "--version"))
+        self.assertIn(version(), self.wine(server, "--version"))
+        self.assertIn("tertulia.exe", self.registry("HKCU\\Software\\Classes\\ircs\\shell\\open\\command"))
+        self.assertTrue(os.path.exists(os.path.join(self.programs, "licences", "fribidi.txt")))
+
+        # the data of versions that kept all of it in one folder, and a chat among it
+        old, new = (os.path.join(self.user, where, "tertulia") for where in ("Roaming", "Local"))
+        tls, plain = free_port(), free_port()
+        os.makedirs(os.path.join(old, "server"))
+        for name, text in (("tertulia.ini", ""), ("known_hosts", ""), ("server/host.ini", ""), ("server/tertulia.ini",
+                f"[server]\nlisten_tls = 127.0.0.1:{tls}\nlisten = 127.0.0.1:{plain}\nannounce = off\n")):
+            with open(os.path.join(old, name), "w", encoding="utf-8") as f:
+                f.write(text)
+        self.wine(program, "--host")
+        self.assertEqual(os.listdir(old), ["tertulia.ini"])
+        self.assertTrue(os.path.exists(os.path.join(new, "known_hosts")))
+        bob = self.use(Person(plain, "bob", "#cafe"))
+
+        picture = os.path.join(self.prefix, "window.png")
+        self.wine(program, "--server", f"127.0.0.1:{plain}", "--nick", "ana", "--join", "#cafe", "--screenshot", "Z:" + picture)
+        self.assertGreater(os.path.getsize(picture), 20000) # an empty window is a tenth of it
+        keep = os.environ.get("TERTULIA_PICTURES")
+        if keep:
+            os.makedirs(keep, exist_ok=True)
+            shutil.copy(picture, os.path.join(keep, "windows.png"))
+
+        window = self.start(program, "--server", f"127.0.0.1:{plain}", "--nick", "eva", "--join", "#cafe")
+        bob.expect("^:eva!.* JOIN", 60)
+        self.wine(self.setup_exe, "/S") # over the one that is open, and the server that runs
+        wait_for(lambda: not window.running(), "the end of the window")
+        bob.round_trip("still-there")
+        self.assertIn(version(), self.wine(server, "--version"))
+
+        with open(os.path.join(new, "server", "host.key"), encoding="utf-8") as f:
+            bob.send("OPER host " + f.read())
+        bob.expect(" 381 ")
+        bob.send("DIE")
+        bob.expect_end()
+        self.wine(os.path.join(self.programs, "uninstall.exe"), "/S")
+        wait_for(lambda: not os.path.exists(self.programs), "the end of the removal", 60)
+        self.assertIsNone(self.registry("HKCU\\Software\\Classes\\ircs"))
+        self.assertIsNone(self.registry("HKCU\\Software\\Tertulia"))
+        self.assertTrue(os.path.exists(os.path.join(old, "tertulia.ini")))
+        self.assertTrue(os.path.exists(os.path.join(new, "server", "tertulia.db")))
+
+
 if __name__ == "__main__":
     main()

@@ -659,6 +659,32 @@ class Start(LiveTest):
         self.assertEqual(window.process.returncode, 1)
         self.assertRegex(window.output(), r"^tertulia: there is no screen to open a window on")
 
+    def test_a_chat_that_was_hosted_here_runs_without_a_window(self):
+        config = tempfile.mkdtemp(prefix="tertulia-")
+        program = os.path.join(os.environ["TERTULIA_BIN"], "tertulia")
+        nothing = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        never = self.use(Program(program, "--config", config, "--host", env=nothing))
+        wait_for(lambda: not never.running(), "its end")
+        self.assertEqual(never.process.returncode, 1)
+        self.assertIn("no chat was hosted here yet", never.output())
+        folder = os.path.join(config, "server")
+        os.makedirs(folder)
+        tls, plain = free_port(), free_port()
+        with open(os.path.join(folder, "tertulia.ini"), "w", encoding="utf-8") as f:
+            f.write(f"[server]\nlisten_tls = 127.0.0.1:{tls}\nlisten = 127.0.0.1:{plain}\nannounce = off\n")
+        with open(os.path.join(folder, "host.ini"), "w", encoding="utf-8"):
+            pass
+        for _ in range(2): # the second time it runs already
+            again = self.use(Program(program, "--config", config, "--host", env=nothing))
+            wait_for(lambda: not again.running(), "its end")
+            self.assertEqual(again.process.returncode, 0, again.output())
+        ana = self.use(Person(plain, "ana"))
+        with open(os.path.join(folder, "host.key"), encoding="utf-8") as f: # of the next window
+            ana.send("OPER host " + f.read())
+        ana.expect(" 381 ")
+        ana.send("DIE")
+        ana.expect_end()
+
     def test_options(self):
         for option, answer in (("--version", "tertulia 0."), ("--help", "--server HOST"),
                                ("--words", "CONNECT = Connect\n")):

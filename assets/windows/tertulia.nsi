@@ -1,5 +1,6 @@
 ; The installer for Windows, for the user who runs it, without an administrator. makensis defines:
 ;   NUMBER   the version    TREE   the folder of what is installed    SIZE   its KB    OUT   the file to make
+;   ICON, SIDE   pictures
 ; /S installs without a question, /D=FOLDER somewhere else. The uninstaller, too, knows /S.
 Target amd64-unicode
 Unicode true
@@ -22,6 +23,8 @@ VIAddVersionKey LegalCopyright "MIT License, the Tertulia authors"
 !include LogicLib.nsh
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\tertulia.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Tertulia"
@@ -87,7 +90,7 @@ FunctionEnd
 !insertmacro CLOSE_WINDOW ""
 !insertmacro CLOSE_WINDOW "un."
 
-Section "$(PROGRAMS)"
+Section "$(PROGRAMS)" PART_PROGRAMS
     SectionIn RO
     Call CloseWindow
     Push "tertulia.exe"
@@ -111,7 +114,7 @@ Section "$(PROGRAMS)"
     WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
 SectionEnd
 
-Section "$(LINKS)"
+Section "$(LINKS)" PART_LINKS
     ; offered among the default programs, and taken where nobody else has them
     WriteRegStr HKCU "Software\Classes\Tertulia.irc" "" "IRC"
     WriteRegStr HKCU "Software\Classes\Tertulia.irc\DefaultIcon" "" "$INSTDIR\tertulia.exe,0"
@@ -134,13 +137,25 @@ Section "$(LINKS)"
     !insertmacro TAKE "ircs"
 SectionEnd
 
-Section /o "$(DESKTOP)"
+Section /o "$(DESKTOP)" PART_DESKTOP
     CreateShortcut "$DESKTOP\Tertulia.lnk" "$INSTDIR\tertulia.exe"
 SectionEnd
 
-Section /o "$(START)"
+Section /o "$(START)" PART_START
     WriteRegStr HKCU "${RUN}" "Tertulia" '"$INSTDIR\tertulia.exe" --host'
 SectionEnd
+
+LangString ABOUT_PROGRAMS ${LANG_ENGLISH} "For you alone; no administrator is needed."
+LangString ABOUT_PROGRAMS ${LANG_SPANISH} "Solo para ti; no hace falta un administrador."
+LangString ABOUT_LINKS ${LANG_ENGLISH} "A link to a chat, in a page or a message, opens it. Another program that does so already goes on doing it; Windows lets you choose."
+LangString ABOUT_LINKS ${LANG_SPANISH} "Un enlace a un chat, en una página o un mensaje, lo abre. Si otro programa ya lo hace, seguirá haciéndolo; Windows deja elegir."
+LangString ABOUT_START ${LANG_ENGLISH} "Once you have hosted a chat: it runs from when you sign in, without a window."
+LangString ABOUT_START ${LANG_SPANISH} "Cuando hayas alojado un chat: funciona desde que abres tu sesión, sin ventana."
+!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
+!insertmacro MUI_DESCRIPTION_TEXT ${PART_PROGRAMS} "$(ABOUT_PROGRAMS)"
+!insertmacro MUI_DESCRIPTION_TEXT ${PART_LINKS} "$(ABOUT_LINKS)"
+!insertmacro MUI_DESCRIPTION_TEXT ${PART_START} "$(ABOUT_START)"
+!insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 Section "Uninstall"
     Call un.CloseWindow

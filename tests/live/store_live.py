@@ -6,11 +6,12 @@ import json
 import os
 import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import tempfile
 
-from base import BIN, LiveTest, Person, Server, main, wait_for
+from base import BIN, LiveTest, Person, Screen, Server, Window, main, wait_for
 
 CAPS = "batch message-tags draft/chathistory soju.im/search"
 
@@ -311,6 +312,60 @@ class Store(LiveTest):
             ana.send("CHATHISTORY LATEST #cafe * 10")
             ana.expect(r"msgid=first\S* :ana!~ana@host PRIVMSG #Cafe :con el corazón$")
             self.assertEqual(self.found(ana, "corazon"), ["con el corazón"])
+
+    def old(self, name, port=0):
+        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "old", name)
+        with open(path, encoding="utf-8") as f:
+            return f.read().replace("PORT", str(port))
+
+    def test_what_version_0_1_kept_is_taken_over(self):
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as config:
+            with sqlite3.connect(os.path.join(folder, "tertulia.db")) as old:
+                old.executescript(self.old("server.sql"))
+            old.close()
+            server = self.use(Server("--data", folder))
+            ana = self.use(Person(server.port, caps=CAPS + " sasl"))
+            ana.send("NICK ana")
+            ana.send("USER ana 0 * :ana")
+            ana.send("AUTHENTICATE PLAIN")
+            ana.expect(r"^AUTHENTICATE \+$")
+            ana.send("AUTHENTICATE " + base64.b64encode(b"\0ana\0correct-horse").decode())
+            ana.expect(" 903 ")
+            ana.send("CAP END")
+            ana.send("JOIN #cafe")
+            ana.expect(" 332 .*what was said in November")
+            ana.expect(" 366 ")
+            ana.send("CHATHISTORY LATEST #cafe * 10")
+            ana.expect("first words$")
+            ana.expect("hello ana$")
+            ana.send("MODE #cafe b")
+            ana.expect(r" 367 ana #cafe troll!\*@\*")
+            self.assertEqual(self.found(ana, "japon 日本") + self.found(ana, "mas"), ["¿y qué más? 日本"])
+
+            # and the window's, from a server that has no history to give
+            server = self.use(Server("--server.without_caps=draft/chathistory"))
+            with sqlite3.connect(os.path.join(config, "history.db")) as old:
+                old.executescript(self.old("client.sql", server.port))
+            old.close()
+            settings = os.path.join(config, "tertulia.ini")
+            with open(settings, "w", encoding="utf-8") as f:
+                f.write(self.old("tertulia.ini", server.port))
+            picture = os.path.join(config, "picture.png")
+            window = self.use(Window(self.use(Screen()), "--server", f"127.0.0.1:{server.port}", "--nick", "eva",
+                                     "--join", "#cafe", "--screenshot", picture, "--transcript",
+                                     os.path.join(config, "read"), config=config))
+            wait_for(lambda: not window.running(), "the picture", 60)
+            with open(settings, encoding="utf-8") as f:
+                kept = f.read()
+            for line in ("theme = light", "clock = 12", "text-size = 125", "typing = hidden"):
+                self.assertIn(line + "\n", kept)
+            with sqlite3.connect(os.path.join(config, "history.db")) as now:
+                texts = [row[0] for row in now.execute("SELECT text FROM line ORDER BY time, place")]
+            now.close()
+            self.assertEqual(texts[:2], ["first words", "¿y qué más? 日本"])
+            keep = os.environ.get("TERTULIA_PICTURES")
+            if keep:
+                shutil.copy(picture, os.path.join(keep, "of-0.1.png"))
 
     def test_rooms_and_ranks_and_settings_outlive_a_restart_and_guests_do_not(self):
         with tempfile.TemporaryDirectory() as folder:

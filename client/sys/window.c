@@ -14,6 +14,7 @@
 #include "client/sys/font.h"
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
+#include "client/sys/screen.h"
 #include "irc/check.h"
 #include "irc/error.h"
 
@@ -23,7 +24,7 @@ struct window {
     SDL_Window *window;
     SDL_Surface *picture;   /* what is drawn on; at least as large as the window */
     SDL_Renderer *renderer; /* draws on it */
-    SDL_Surface *screen;    /* the window's, of the last picture; SDL's own */
+    struct screen *screen;
     struct damage damage;
     struct paint *paint;
     struct fonts *fonts;
@@ -98,12 +99,8 @@ static bool make_picture(struct window *w)
     if (w->picture && w->picture->w >= width && w->picture->h >= height) {
         return true;
     }
-    SDL_Surface *screen = SDL_GetWindowSurface(w->window);
-    /* the format of the window: copying to it needs no conversion of pixels */
-    Uint32 format = screen && screen->format->BytesPerPixel == 4 ? screen->format->format
-                                                                 : SDL_PIXELFORMAT_ARGB8888;
-    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, (width / STEP + 1) * STEP,
-                                                          (height / STEP + 1) * STEP, 32, format);
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(
+        0, (width / STEP + 1) * STEP, (height / STEP + 1) * STEP, 32, screen_format(w->screen));
     SDL_Renderer *renderer = picture ? SDL_CreateSoftwareRenderer(picture) : NULL;
     if (!renderer) {
         SDL_FreeSurface(picture);
@@ -126,6 +123,7 @@ static bool make_picture(struct window *w)
 struct window *window_open(int width, int height, const char *fonts, struct error *error)
 {
     set_hints();
+    screen_choose_driver();
 #ifdef _WIN32
     SDL_RegisterApp("Tertulia", 0, NULL); /* the class by which the installer finds the window */
 #endif
@@ -146,7 +144,8 @@ struct window *window_open(int width, int height, const char *fonts, struct erro
     }
     w->window = SDL_CreateWindow("tertulia", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                  width, height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (!w->window || !SDL_GetWindowSurface(w->window) || !make_picture(w)) {
+    w->screen = w->window ? screen_open(w->window) : NULL;
+    if (!w->screen || !make_picture(w)) {
         error_say(error, "the window could not be opened (%s)", SDL_GetError());
         window_close(w);
         return NULL;
@@ -171,6 +170,7 @@ void window_close(struct window *w)
     SDL_DestroyRenderer(w->renderer);
     SDL_FreeSurface(w->picture);
     damage_finish(&w->damage);
+    screen_close(w->screen);
     SDL_DestroyWindow(w->window);
     SDL_free(w->text);
     free(w);
@@ -475,22 +475,22 @@ void window_draw(struct window *w, const struct draw *d, struct rect within)
     w->stale = false;
     int width, height;
     place_candidates(w, d->caret);
-    SDL_Surface *screen = SDL_GetWindowSurface(w->window); /* a new one after a resize */
+    SDL_Rect all;
+    bool fresh = false, ready = screen_begin(w->screen, &all, &fresh);
     window_size(w, &width, &height);
-    if (!screen || !make_picture(w)) {
+    if (!ready || !make_picture(w)) {
         w->stale = true;
         return;
     }
-    if (lost || screen != w->screen) {
+    if (lost || fresh) {
         damage_forget(&w->damage);
     }
-    w->screen = screen;
     struct rect changed[DAMAGE_RECTS];
     SDL_Rect rects[DAMAGE_RECTS];
     /* one more: a window of 100.5 logical px shows half of the last */
     int count = damage_take(&w->damage, d, width + 1, height + 1, within, changed), used = 0;
     for (int i = 0; i < count; i++) {
-        SDL_Rect all = {0, 0, screen->w, screen->h}, at;
+        SDL_Rect at;
         struct rect r = changed[i];
         at.x = (int)floor(r.x * w->scale);
         at.y = (int)floor(r.y * w->scale);
@@ -499,12 +499,10 @@ void window_draw(struct window *w, const struct draw *d, struct rect within)
         if (SDL_IntersectRect(&at, &all, &rects[used])) {
             paint_draw(w->paint, d, &rects[used]);
             SDL_RenderFlush(w->renderer);
-            SDL_Rect to = rects[used];
-            SDL_BlitSurface(w->picture, &rects[used], screen, &to);
             used++;
         }
     }
-    SDL_UpdateWindowSurfaceRects(w->window, rects, used);
+    screen_show(w->screen, w->picture, rects, used);
 }
 
 bool window_save_picture(struct window *w, const char *path)

@@ -649,6 +649,57 @@ class Chat(LiveTest):
         self.assertLessEqual(window.switches() - before, 2)
 
 
+@unittest.skipUnless(shutil.which("weston"), "there is no weston")
+class Wayland(LiveTest):
+    """A desktop of Wayland, in a window of the virtual display where it has a mouse and a keyboard."""
+
+    def desktop(self, backend, *options, display=None):
+        folder = tempfile.mkdtemp(prefix="tertulia-")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        env = {"XDG_RUNTIME_DIR": folder, "DISPLAY": display or ""}
+        weston = self.use(Program("weston", f"--backend={backend}-backend.so", "--socket=wayland-test", "--no-config",
+                                  "--idle-time=0", "--width=1280", "--height=800", *options, env=env))
+        wait_for(lambda: os.path.exists(os.path.join(folder, "wayland-test")) or not weston.running(), "weston")
+        if not weston.running():
+            self.skipTest("weston does not run here: " + weston.output()[-300:])
+        return {"XDG_RUNTIME_DIR": folder, "WAYLAND_DISPLAY": "wayland-test", "LC_ALL": "C.UTF-8", "LANG": "en_GB"}
+
+    def sit(self, env):
+        server = self.use(Server("--set", "limits.flood=off"))
+        bob = self.use(Person(server.port, "bob", "#cafe"))
+        window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "--config",
+                                  tempfile.mkdtemp(prefix="tertulia-"), "--server", f"127.0.0.1:{server.port}",
+                                  "--nick", "ana", "--join", "#cafe", env=env))
+        bob.expect("^:ana!.* JOIN #cafe")
+        return window, bob
+
+    def is_drawn_whole_and_takes_keys_and_mouse(self, scale):
+        screen = self.use(Screen(f"{1300 * scale}x{820 * scale}x24"))
+        env = self.desktop("x11", f"--scale={scale}", display=screen.display)
+        _, bob = self.sit(env)
+        # the list of people at the right, far below: a quarter would leave it black
+        def right_side():
+            return screen.picture().count(PANEL, 1100 * scale, 400 * scale, 150 * scale, 200 * scale)
+        wait_for(lambda: right_side() > 25000 * scale * scale, "the right side of the window")
+        # and the list of rooms is as wide as it should be, at the left: of twice the size it would be here
+        self.assertEqual(screen.picture().count("#151311", 300 * scale, 400 * scale, 150 * scale, 100 * scale), 0)
+        screen.xdotool("mousemove", str(600 * scale), str(765 * scale), "click", "1")
+        screen.type("hola de Wayland")
+        screen.key("Return")
+        bob.expect("PRIVMSG #cafe :hola de Wayland$")
+
+    def test_the_window_is_native(self):
+        self.is_drawn_whole_and_takes_keys_and_mouse(1)
+
+    def test_the_window_is_sharp_on_a_dense_screen(self):
+        self.is_drawn_whole_and_takes_keys_and_mouse(2)
+
+    def test_without_a_seat_it_is_a_window_of_x11(self):
+        screen = self.use(Screen())
+        window, _ = self.sit(dict(self.desktop("headless"), DISPLAY=screen.display))
+        wait_for(lambda: screen.picture().count("#151311", 0, 0, 200, 200) > 5000, "the window: " + window.output())
+
+
 class Start(LiveTest):
     def test_no_display_is_one_sentence(self):
         window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"),

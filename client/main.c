@@ -604,6 +604,9 @@ static int start(struct program *p)
              read_language(p, fonts, language) ? &p->own_words : words_of(language),
              window_ruler(p->window));
     p->app.client.utc_offset_ms = zone_offset_ms;
+#ifdef __APPLE__
+    p->app.client.apple = true;
+#endif
     if (prefs.language[0]) {
         p->app.client.system_lang = words_of(locale);
     }

@@ -1,5 +1,6 @@
-# Copies the faces that faces.txt lists from the system's font folders into build/fonts.
-set(FONT_ROOTS /usr/share/fonts /usr/local/share/fonts /opt/homebrew/share/fonts
+# Copies the faces that faces.txt lists from the system's font folders into build/fonts; first looked at is the folder
+# $TERTULIA_FONTS_FROM, for systems whose packages have them under other names.
+set(FONT_ROOTS $ENV{TERTULIA_FONTS_FROM} /usr/share/fonts /usr/local/share/fonts /opt/homebrew/share/fonts
     $ENV{HOME}/.local/share/fonts $ENV{HOME}/Library/Fonts /Library/Fonts
     $ENV{MINGW_PREFIX}/share/fonts C:/Windows/Fonts)
 set(FONTS_DIR ${CMAKE_BINARY_DIR}/fonts)

@@ -6,7 +6,7 @@ function(windows_resource PROGRAM PROGRAM_WORDS)
     set(PROGRAM_ICON "1 ICON \"${folder}/tertulia.ico\"")
     configure_file(${CMAKE_SOURCE_DIR}/assets/windows/program.rc.in ${folder}/${PROGRAM}.rc @ONLY)
     if(NOT EXISTS ${folder}/tertulia.ico)
-        execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/assets/windows/icon.py
+        execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/assets/icon.py
             ${CMAKE_SOURCE_DIR}/assets/tertulia.svg ${folder}/tertulia.ico COMMAND_ERROR_IS_FATAL ANY)
     endif()
     target_sources(${PROGRAM} PRIVATE ${folder}/${PROGRAM}.rc)

@@ -65,6 +65,7 @@ struct client_port {
 struct client {
     struct prefs prefs;
     const struct words *lang, *system_lang; /* borrowed */
+    bool apple;                             /* Ctrl and Alt are the keys Command and Option */
     bool plain;                             /* never encrypt: the user asked for that (--plain) */
     /* local time minus UTC at that time (daylight saving changes it); NULL: UTC */
     int (*utc_offset_ms)(int64_t wall);

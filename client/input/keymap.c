@@ -88,8 +88,11 @@ void keymap_caps(const struct app *app, const char *keys, char *out)
         size_t len = strlen(mods_of[i].name);
         if (strncmp(keys, mods_of[i].name, len) == 0) {
             bool shift = mods_of[i].mod == MOD_SHIFT;
+            const char *apple = mods_of[i].mod == MOD_CTRL ? "Cmd " : "Option ";
             snprintf(out + used, KEYMAP_TEXT - used, shift ? "%s " : "%s",
-                     shift ? words_text(lang, W_KEYCAP_SHIFT) : mods_of[i].name);
+                     shift               ? words_text(lang, W_KEYCAP_SHIFT)
+                     : app->client.apple ? apple
+                                         : mods_of[i].name);
             keys += len;
         }
     }

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE /* a session of its own for what is spawned */
 #include "client/sys/child.h"
 
 #ifndef _WIN32
@@ -7,12 +7,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "irc/check.h"
+
+extern char **environ;
 
 enum { ARGS_MAX = 16 };
 
@@ -58,6 +61,52 @@ static int listen_to(void *context)
     return 0;
 }
 
+/* The nurse stands between the two: when this program ends for any reason, its input ends, and it
+ * stops the child unless it was told that it stays. Ctrl C in a terminal is for the window: it has
+ * a session of its own. */
+#if defined(__APPLE__) || defined(CHILD_BY_SHELL)
+#define STAYS "+\n"
+#define ENDS "-\n"
+
+/* Where a program with threads and Cocoa may not fork: a shell is the nurse. 0: it did not start.
+ */
+static pid_t start_nurse(int life, const int *outs, const char *beside, const char *name,
+                         const char *const *args)
+{
+    static const char nurse[] =
+        "path=$1 name=$2; shift 2; [ -x \"$path\" ] || path=$name; "
+        "command -v \"$path\" >/dev/null || "
+        "{ echo \"$name, the server, is not installed on this computer\" >&2; exit 127; }; "
+        "\"$path\" \"$@\" </dev/null & child=$!; exec >&- 2>&-; stays=-; "
+        "while read -r word; do stays=$word; done; "
+        "[ \"$stays\" = + ] || { kill $child; wait $child; }";
+    const char *all[ARGS_MAX + 6] = {"sh", "-c", nurse, "sh", beside, name};
+    for (int i = 0; args[i]; i++) {
+        all[i + 6] = args[i];
+    }
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t how;
+    short flags = POSIX_SPAWN_SETSID;
+#ifdef __APPLE__
+    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_adddup2(&files, life, 0);
+    posix_spawn_file_actions_adddup2(&files, outs[CHILD_LINES], 1);
+    posix_spawn_file_actions_adddup2(&files, outs[CHILD_WORDS], 2);
+    posix_spawnattr_init(&how);
+    posix_spawnattr_setflags(&how, flags);
+    pid_t started = 0;
+    char *const *words = (char *const *)(uintptr_t)all;
+    int failed = posix_spawn(&started, "/bin/sh", &files, &how, words, environ);
+    posix_spawnattr_destroy(&how);
+    posix_spawn_file_actions_destroy(&files);
+    return failed ? 0 : started;
+}
+#else
+#define STAYS "+"
+#define ENDS "-"
+
 static _Noreturn void run(const int *outs, const char *beside, const char *name,
                           const char *const *args)
 {
@@ -88,15 +137,13 @@ static void close_others(int life, const int *outs)
     }
 }
 
-/* Runs between the two: when this program ends for any reason, `life` ends, and the child is
- * stopped unless it was told to stay. */
 static _Noreturn void nurse(int life, const int *outs, const char *beside, const char *name,
                             const char *const *args)
 {
     char word;
     bool stays = false;
     close_others(life, outs);
-    setsid(); /* Ctrl C in a terminal is for the window */
+    setsid();
     pid_t child = fork();
     if (child == 0) {
         run(outs, beside, name, args);
@@ -114,6 +161,17 @@ static _Noreturn void nurse(int life, const int *outs, const char *beside, const
     }
     _exit(0);
 }
+
+static pid_t start_nurse(int life, const int *outs, const char *beside, const char *name,
+                         const char *const *args)
+{
+    pid_t started = fork();
+    if (started == 0) {
+        nurse(life, outs, beside, name, args); /* it closes all the rest */
+    }
+    return started;
+}
+#endif
 
 static void close_pipe(const int *ends)
 {
@@ -150,14 +208,8 @@ struct child *child_start(const char *beside, const char *name, const char *cons
     }
     struct child *c = xcalloc(1, sizeof *c);
     c->ears = *ears;
-    c->nurse = fork();
-    if (c->nurse == 0) {
-        const int outs[CHILD_OUTPUTS] = {pipes[CHILD_LINES][1], pipes[CHILD_WORDS][1]};
-        close(pipes[LIFE][1]);
-        close(pipes[CHILD_LINES][0]);
-        close(pipes[CHILD_WORDS][0]);
-        nurse(pipes[LIFE][0], outs, beside, name, args);
-    }
+    const int outs[CHILD_OUTPUTS] = {pipes[CHILD_LINES][1], pipes[CHILD_WORDS][1]};
+    c->nurse = start_nurse(pipes[LIFE][0], outs, beside, name, args);
     for (int i = 0; i < CHILD_OUTPUTS; i++) {
         close(pipes[i][1]);
         c->outputs[i] = pipes[i][0];
@@ -171,7 +223,7 @@ struct child *child_start(const char *beside, const char *name, const char *cons
 void child_stays(struct child *c, bool stays)
 {
     c->stays = stays;
-    ssize_t ignored = write(c->life, stays ? "+" : "-", 1);
+    ssize_t ignored = write(c->life, stays ? STAYS : ENDS, sizeof STAYS - 1);
     (void)ignored;
 }
 

@@ -167,6 +167,11 @@ static void start(struct hosting *h)
                                 "--config",           config,   NULL};
     const struct child_ears ears = {heard, ended, h};
     snprintf(beside, sizeof beside, "%stertuliad", base ? base : "");
+#ifdef __APPLE__ /* in a bundle, what SDL calls the base is the folder of what is not a program */
+    if (!disk_is_there(beside)) {
+        snprintf(beside, sizeof beside, "%s../MacOS/tertuliad", base ? base : "");
+    }
+#endif
     snprintf(config, sizeof config, "%s/host.ini", h->folder);
     SDL_free(base);
     h->child = child_start(beside, "tertuliad", args, &ears);

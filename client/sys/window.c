@@ -395,6 +395,18 @@ static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct even
     return true;
 }
 
+/* What is let go over the window: a link is opened, words are pasted. */
+static bool take_drop(struct window *w, const SDL_DropEvent *from, struct event *e)
+{
+    SDL_free(w->text);
+    w->text = from->file; /* ours now */
+    const char *text = w->text ? w->text : "";
+    bool link = SDL_strncasecmp(text, "irc://", 6) == 0 || SDL_strncasecmp(text, "ircs://", 7) == 0;
+    e->kind = link ? EVENT_CALLED : EVENT_PASTE;
+    e->text = text;
+    return link || (from->type == SDL_DROPTEXT && *text);
+}
+
 static bool translate(struct window *w, const SDL_Event *from, struct event *e)
 {
     switch (from->type) {
@@ -412,6 +424,8 @@ static bool translate(struct window *w, const SDL_Event *from, struct event *e)
         w->text = from->editExt.text; /* ours now */
         e->text = w->text ? w->text : "";
         return true;
+    case SDL_DROPFILE: /* a link, too, which macOS opens with this program */
+    case SDL_DROPTEXT: return take_drop(w, &from->drop, e);
     case SDL_MOUSEMOTION:
         e->kind = EVENT_MOUSE_MOVE;
         e->mouse.x = place(w, from->motion.x);

@@ -202,8 +202,10 @@ void store_set_power_safe(struct store *s, bool safe)
         journal_close(s->journal);
         s->journal = NULL;
     }
-    sqlite3_exec(s->db, safe ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", NULL,
-                 NULL, NULL);
+    sqlite3_exec(s->db,
+                 safe ? "PRAGMA fullfsync = ON; PRAGMA synchronous = FULL"
+                      : "PRAGMA synchronous = NORMAL",
+                 NULL, NULL, NULL);
 }
 
 void store_set_rest(struct store *side, void (*rest)(void *context), void *context)

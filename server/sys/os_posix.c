@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -76,6 +77,9 @@ long os_descriptors(void)
     if (limit.rlim_cur < limit.rlim_max) {
         rlim_t before = limit.rlim_cur;
         limit.rlim_cur = limit.rlim_max;
+#ifdef __APPLE__ /* says that there is no limit, and takes no more than this */
+        limit.rlim_cur = limit.rlim_cur > OPEN_MAX ? OPEN_MAX : limit.rlim_cur;
+#endif
         if (setrlimit(RLIMIT_NOFILE, &limit)) {
             limit.rlim_cur = before;
         }

@@ -32,6 +32,7 @@ struct window {
     struct theme theme; /* no colours: not set yet */
     int percent;
     Uint16 mods; /* at the last key */
+    bool digit;  /* which was one */
     double density, scale;
     uint64_t shown; /* hash of the picture on the screen */
     bool stale;     /* the screen lost it */
@@ -298,6 +299,7 @@ static int key_by_place(SDL_Scancode code)
 static bool take_key(struct window *w, const SDL_KeyboardEvent *k, struct event *e)
 {
     w->mods = k->keysym.mod;
+    w->digit = k->keysym.sym >= SDLK_0 && k->keysym.sym <= SDLK_9;
     int code = key_of(k->keysym.sym);
     unsigned mods = mods_of(k->keysym.mod);
     if (!code && (mods & (MOD_CTRL | MOD_ALT))) {
@@ -383,7 +385,8 @@ static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct even
     unsigned held = w->mods; /* with the key that made the text, not now: it may be over */
     unsigned commands = MOD_CTRL | MOD_ALT;
 #ifdef __APPLE__
-    commands = MOD_CTRL; /* Option types characters */
+    commands =
+        w->digit ? commands : MOD_CTRL; /* Option types characters, but for those with digits */
 #endif
     bool level = held & (KMOD_RALT | KMOD_MODE); /* AltGr, which Windows reports with Ctrl */
     if (!level && (mods_of((Uint16)held) & commands)) {
@@ -398,13 +401,17 @@ static bool take_text(struct window *w, const SDL_TextInputEvent *t, struct even
 /* What is let go over the window: a link is opened, words are pasted. */
 static bool take_drop(struct window *w, const SDL_DropEvent *from, struct event *e)
 {
-    SDL_free(w->text);
     w->text = from->file; /* ours now */
     const char *text = w->text ? w->text : "";
     bool link = SDL_strncasecmp(text, "irc://", 6) == 0 || SDL_strncasecmp(text, "ircs://", 7) == 0;
     e->kind = link ? EVENT_CALLED : EVENT_PASTE;
     e->text = text;
-    return link || (from->type == SDL_DROPTEXT && *text);
+    bool taken = link || (from->type == SDL_DROPTEXT && *text);
+    if (!taken) {
+        SDL_free(w->text);
+        w->text = NULL;
+    }
+    return taken;
 }
 
 static bool translate(struct window *w, const SDL_Event *from, struct event *e)

@@ -1,5 +1,5 @@
 # Who may include whom (as docs/files.md says), calls that are not ours to use outside sys/, that no file is missing from
-# that page, and two things that must not be forgotten: no font in the tree, TCP_NODELAY at each edge.
+# that page, and what must not be forgotten: no font in the tree, TCP_NODELAY at each edge, one version everywhere.
 # Run as: cmake -DROOT=... -P layers.cmake
 # The pure folders of a side, the lowest first: each may include itself, those below it (a + joins two that stand side by
 # side), and the language both sides speak.
@@ -105,5 +105,23 @@ foreach(source ${sources})
     string(FIND "${rest}" "\n## " end)
     if(begin EQUAL -1 OR at EQUAL -1 OR (NOT end EQUAL -1 AND at GREATER end))
         complain("docs/files.md does not name ${source}")
+    endif()
+endforeach()
+
+# Who packages it says the same version, and the day of a release is said once.
+file(STRINGS ${ROOT}/CMakeLists.txt version REGEX "^project")
+string(REGEX REPLACE ".*VERSION ([0-9.]+).*" "\\1" version "${version}")
+file(STRINGS ${ROOT}/CHANGELOG.md newest REGEX "^## " LIMIT_COUNT 1)
+string(REGEX REPLACE ".*\\((.*)\\)" "\\1" day "${newest}")
+foreach(pair "CHANGELOG.md|## ${version} (" "assets/linux/PKGBUILD|pkgver=${version}\n" "assets/linux/default.nix|version = \"${version}\""
+        "assets/linux/chat.tertulia.tertulia.yml|tertulia-${version}-linux"
+        "assets/linux/chat.tertulia.tertulia.metainfo.xml|<release version=\"${version}\" date=\"${day}\"/>")
+    string(REPLACE "|" ";" pair "${pair}")
+    list(GET pair 0 file)
+    list(GET pair 1 words)
+    file(READ ${ROOT}/${file} text)
+    string(FIND "${text}" "${words}" at)
+    if(at EQUAL -1)
+        complain("${file} does not say ${words}")
     endif()
 endforeach()

@@ -252,7 +252,7 @@ void notifier_quit(void)
     SDL_DestroyMutex(state.lock);
 }
 
-#else
+#elif !defined(_WIN32)
 
 void notifier_show(const char *text, int number, unsigned wake)
 {

@@ -1,6 +1,6 @@
 #pragma once
-/* Desktop notifications, and clicks on them. Over D-Bus (org.freedesktop.Notifications); elsewhere
- * only the window flashes. */
+/* Desktop notifications, and clicks on them. Over D-Bus (org.freedesktop.Notifications), or
+ * by an icon beside Windows' clock; elsewhere only the window flashes. */
 #include <stdbool.h>
 
 struct event;

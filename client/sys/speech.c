@@ -1,16 +1,61 @@
 #include "client/sys/speech.h"
 
+#ifdef _WIN32
+#include <windows.h>
+
+#include <sapi.h>
+#endif
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/sys/plugin.h"
 #include "irc/check.h"
 
+static FILE *transcript; /* NULL: it is spoken */
+
+#ifdef _WIN32
+/* The interface of the voice, by its numbers: there is no library to link. */
+static const GUID class_of_voice = {
+    0x96749377, 0x3391, 0x11D2, {0x9E, 0xE3, 0x00, 0xC0, 0x4F, 0x79, 0x73, 0x96}};
+static const GUID interface_of_voice = {
+    0x6C44DF74, 0x72B9, 0x4992, {0xA1, 0xEC, 0xEF, 0x99, 0x6E, 0x04, 0x22, 0xD4}};
+
+static struct {
+    ISpVoice *voice;
+    bool failed;
+} speech;
+
+static void utter(const char *text, bool now)
+{
+    if (!speech.voice && !speech.failed) {
+        CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
+        speech.failed = CoCreateInstance(&class_of_voice, NULL, CLSCTX_ALL, &interface_of_voice,
+                                         (void **)&speech.voice) != S_OK;
+    }
+    int units = MultiByteToWideChar(CP_UTF8, 0, text, -1, NULL, 0);
+    if (!speech.failed && units > 0) {
+        WCHAR *wide = xcalloc((size_t)units, sizeof *wide);
+        MultiByteToWideChar(CP_UTF8, 0, text, -1, wide, units);
+        DWORD how = SPF_ASYNC | SPF_IS_NOT_XML | (now ? SPF_PURGEBEFORESPEAK : 0);
+        speech.voice->lpVtbl->Speak(speech.voice, wide, how, NULL);
+        free(wide);
+    }
+}
+
+static void fall_silent(void)
+{
+    if (speech.voice) {
+        speech.voice->lpVtbl->Release(speech.voice);
+        speech.voice = NULL;
+    }
+}
+#else
 /* What we use of libspeechd. */
 static struct {
     void *connection;
     bool failed;
-    FILE *file;
     void *(*open)(const char *client, const char *name, const char *user, int mode);
     int (*say)(void *connection, int priority, const char *text);
     int (*cancel)(void *connection);
@@ -33,14 +78,9 @@ static bool open_speech(void)
     return speech.connection;
 }
 
-void speech_say(const char *text, bool now)
+static void utter(const char *text, bool now)
 {
     enum { MESSAGE = 2 };
-    if (speech.file) {
-        fprintf(speech.file, "%s\n", text);
-        fflush(speech.file);
-        return;
-    }
     if (open_speech()) {
         if (now) {
             speech.cancel(speech.connection);
@@ -49,19 +89,36 @@ void speech_say(const char *text, bool now)
     }
 }
 
+static void fall_silent(void)
+{
+    if (speech.connection) {
+        speech.close(speech.connection);
+        speech.connection = NULL;
+    }
+}
+#endif
+
+void speech_say(const char *text, bool now)
+{
+    if (transcript) {
+        fprintf(transcript, "%s\n", text);
+        fflush(transcript);
+        return;
+    }
+    utter(text, now);
+}
+
 bool speech_transcript(const char *path)
 {
-    speech.file = strcmp(path, "-") == 0 ? stdout : fopen(path, "a");
-    return speech.file;
+    transcript = strcmp(path, "-") == 0 ? stdout : fopen(path, "a");
+    return transcript;
 }
 
 void speech_quit(void)
 {
-    if (speech.connection) {
-        speech.close(speech.connection);
+    fall_silent();
+    if (transcript && transcript != stdout) {
+        fclose(transcript);
     }
-    if (speech.file && speech.file != stdout) {
-        fclose(speech.file);
-    }
-    speech.connection = speech.file = NULL;
+    transcript = NULL;
 }

@@ -1,6 +1,7 @@
 #pragma once
-/* Reads aloud with speech-dispatcher, which is optional and loaded on first use; or writes the same
- * to a file, for another screen reader. */
+/* Reads aloud: with speech-dispatcher, which is optional and loaded on first use; on Windows with
+ * its own voice (SAPI), tried nowhere yet. Or writes the same to a file, for another screen reader.
+ */
 #include <stdbool.h>
 
 /* `now`: interrupt what is being said. */

@@ -33,6 +33,9 @@ void log_line(enum log_level level, const char *format, ...)
     struct bytes clean = {0};
     terminal_text(&clean, text, strlen(text)); /* no forged lines, no escapes */
     stamp_format(os_wall(), time);
-    fprintf(stderr, "%s %s: %s\n", time, words[level], bytes_string(&clean));
+    struct bytes line = {0}; /* in one piece: Windows writes each part by itself */
+    bytes_format(&line, "%s %s: %s\n", time, words[level], bytes_string(&clean));
+    fwrite(line.data, 1, line.len, stderr);
+    bytes_finish(&line);
     bytes_finish(&clean);
 }

@@ -8,6 +8,7 @@
 #include "client/base/event.h"
 #include "client/sys/disk.h"
 #include "client/sys/plugin.h"
+#include "client/sys/speller_windows.h"
 #include "irc/bytes.h"
 #include "irc/check.h"
 #include "irc/error.h"
@@ -70,11 +71,24 @@ static void drop(struct job *job)
 
 /* --- the library and its books --- */
 
+#ifdef _WIN32
+/* Windows has spelling of its own. */
+static bool open_library(struct dictionary *d)
+{
+    d->create = speller_create;
+    d->destroy = speller_destroy;
+    d->spell = speller_spell;
+    d->encoding = speller_encoding;
+    d->suggest = speller_suggest;
+    d->free_list = speller_free_list;
+    d->add = speller_add;
+    return true;
+}
+#else
 static bool open_library(struct dictionary *d)
 {
     static const char *const names[] = {"libhunspell-1.7.so.0", "libhunspell-1.7.so",
-                                        "libhunspell-1.6.so.0", "libhunspell-1.7.dylib",
-                                        "libhunspell-1.7-0.dll"};
+                                        "libhunspell-1.6.so.0", "libhunspell-1.7.dylib"};
     const struct plugin_function functions[] = {
         {"Hunspell_create", &d->create},   {"Hunspell_destroy", &d->destroy},
         {"Hunspell_spell", &d->spell},     {"Hunspell_get_dic_encoding", &d->encoding},
@@ -86,15 +100,7 @@ static bool open_library(struct dictionary *d)
     }
     return d->plugin;
 }
-
-static bool is_there(const char *path)
-{
-    SDL_RWops *file = SDL_RWFromFile(path, "rb");
-    if (file) {
-        SDL_RWclose(file);
-    }
-    return file;
-}
+#endif
 
 /* "es-ES" -> "es_ES"; a language alone gets its main country. */
 static void full_name(const char *language, char *out, size_t cap)
@@ -112,29 +118,53 @@ static void full_name(const char *language, char *out, size_t cap)
     }
 }
 
-static bool open_book(struct dictionary *d, const char *language)
+#ifdef _WIN32
+static void *open_files(const struct dictionary *d, const char *name)
 {
-    static const char *const folders[] = {"/usr/share/hunspell",
-                                          "/usr/share/myspell",
-                                          "/usr/share/myspell/dicts",
-                                          "/usr/local/share/hunspell",
-                                          "/opt/homebrew/share/hunspell",
-                                          "/Library/Spelling",
-                                          "dictionaries"};
-    char name[32], aff[256], dic[256];
-    full_name(language, name, sizeof name);
-    for (size_t i = 0; i < COUNT_OF(folders) && d->book_count < BOOKS_MAX; i++) {
+    char tag[32]; /* "es_ES" -> "es-ES" */
+    copy_text(tag, sizeof tag, name);
+    for (char *at = tag; *at; at++) {
+        *at = *at == '_' ? '-' : *at;
+    }
+    return d->create(tag, "");
+}
+#else
+static bool is_there(const char *path)
+{
+    SDL_RWops *file = SDL_RWFromFile(path, "rb");
+    if (file) {
+        SDL_RWclose(file);
+    }
+    return file;
+}
+
+static void *open_files(const struct dictionary *d, const char *name)
+{
+    static const char *const folders[] = {
+        "/usr/share/hunspell",       "/usr/share/myspell",           "/usr/share/myspell/dicts",
+        "/usr/local/share/hunspell", "/opt/homebrew/share/hunspell", "/Library/Spelling"};
+    void *handle = NULL;
+    for (size_t i = 0; i < COUNT_OF(folders) && !handle; i++) {
+        char aff[256], dic[256];
         snprintf(aff, sizeof aff, "%s/%s.aff", folders[i], name);
         snprintf(dic, sizeof dic, "%s/%s.dic", folders[i], name);
-        void *handle = is_there(aff) && is_there(dic) ? d->create(aff, dic) : NULL;
-        if (handle) {
-            struct book *b = &d->books[d->book_count++];
-            b->handle = handle;
-            copy_text(b->encoding, sizeof b->encoding, d->encoding(handle));
-            return true;
-        }
+        handle = is_there(aff) && is_there(dic) ? d->create(aff, dic) : NULL;
     }
-    return false;
+    return handle;
+}
+#endif
+
+static bool open_book(struct dictionary *d, const char *language)
+{
+    char name[32];
+    full_name(language, name, sizeof name);
+    void *handle = d->book_count < BOOKS_MAX ? open_files(d, name) : NULL;
+    if (handle) {
+        struct book *b = &d->books[d->book_count++];
+        b->handle = handle;
+        copy_text(b->encoding, sizeof b->encoding, d->encoding(handle));
+    }
+    return handle;
 }
 
 /* Converts a word to the encoding of a book, or back; free with SDL_free. NULL: not

@@ -1,6 +1,6 @@
 #pragma once
 /* The dictionaries on this computer, read by Hunspell, which is optional and loaded for the first
- * word. Runs on its own thread, because opening a dictionary takes a while. */
+ * word; on Windows its own. Runs on its own thread, because opening a dictionary takes a while. */
 #include <stdbool.h>
 
 struct dictionary;

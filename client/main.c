@@ -118,7 +118,7 @@ static void load_settings(struct program *p, struct prefs *prefs)
         prefs_parse(prefs, bytes_string(&text));
     }
     bytes_finish(&text);
-    if (prefs->remember) {
+    if (prefs->remember && !p->options.host) {
         open_archive(p, p->folder);
     }
 }
@@ -564,7 +564,10 @@ static int host_only(struct program *p)
     snprintf(folder, sizeof folder, "%s/server", p->folder);
     snprintf(made, sizeof made, "%s/host.ini", folder);
     if (!p->folder[0] || !disk_is_there(made)) {
-        return fail("no chat was hosted here yet: choose \"Host a chat on this computer\" once");
+        fputs(
+            "tertulia: no chat was hosted here yet: choose \"Host a chat on this computer\" once\n",
+            stderr); /* and no message box: a session may begin with it */
+        return 1;
     }
     return hosting_find(folder) || hosting_alone(folder, &error) ? 0 : fail(error.text);
 }

@@ -108,10 +108,10 @@ foreach(source ${sources})
     endif()
 endforeach()
 
-# Who packages it says the same version, and the day of a release is said once.
+# Who packages it says the same version and day as CMakeLists.txt and CHANGELOG.md.
 file(STRINGS ${ROOT}/CMakeLists.txt version REGEX "^project")
 string(REGEX REPLACE ".*VERSION ([0-9.]+).*" "\\1" version "${version}")
-file(STRINGS ${ROOT}/CHANGELOG.md newest REGEX "^## " LIMIT_COUNT 1)
+file(STRINGS ${ROOT}/CHANGELOG.md newest REGEX "^## [0-9]" LIMIT_COUNT 1)
 string(REGEX REPLACE ".*\\((.*)\\)" "\\1" day "${newest}")
 foreach(pair "CHANGELOG.md|## ${version} (" "assets/linux/PKGBUILD|pkgver=${version}\n" "assets/linux/default.nix|version = \"${version}\""
         "assets/linux/chat.tertulia.tertulia.yml|tertulia-${version}-linux"

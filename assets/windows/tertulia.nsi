@@ -49,11 +49,13 @@ LangString START ${LANG_ENGLISH} "Run the chat I host when I sign in"
 LangString START ${LANG_SPANISH} "Iniciar el chat que alojo al abrir mi sesión"
 LangString STILL_OPEN ${LANG_ENGLISH} "Tertulia is open. Close its window, then choose Retry."
 LangString STILL_OPEN ${LANG_SPANISH} "Tertulia está abierta. Cierra su ventana y elige Reintentar."
+LangString STILL_RUNS ${LANG_ENGLISH} "The chat that you host here still runs, until you sign out. Its program stays in $INSTDIR; delete it afterwards."
+LangString STILL_RUNS ${LANG_SPANISH} "El chat que alojas aquí sigue en marcha hasta que cierres la sesión. Su programa queda en $INSTDIR; bórralo después."
 LangString FORGET ${LANG_ENGLISH} "Delete your settings, your history and the chat you hosted here as well? This cannot be undone."
 LangString FORGET ${LANG_SPANISH} "¿Borrar también tus ajustes, tu historial y el chat que alojabas aquí? No se puede deshacer."
 
 ; The window is asked to close, as by its own button; a file that is in use even so is put aside, as
-; Windows lets one do, and goes with the next start of the computer.
+; Windows lets one do, and goes when this is installed again or removed.
 !macro CLOSE_WINDOW un
 Function ${un}CloseWindow
     StrCpy $0 0
@@ -81,7 +83,6 @@ Function ${un}PutAside
         ${If} ${Errors}
             Delete "$INSTDIR\$2.old"
             Rename "$INSTDIR\$2" "$INSTDIR\$2.old"
-            Delete /REBOOTOK "$INSTDIR\$2.old"
         ${EndIf}
     ${EndIf}
     Pop $2
@@ -96,6 +97,10 @@ Section "$(PROGRAMS)" PART_PROGRAMS
     Push "tertulia.exe"
     Call PutAside
     Push "tertuliad.exe"
+    Call PutAside
+    Push "libfribidi-0.dll"
+    Call PutAside
+    Push "libqrencode.dll"
     Call PutAside
     SetOutPath "$INSTDIR"
     File /r "${TREE}/*"
@@ -126,7 +131,9 @@ Section "$(LINKS)" PART_LINKS
     WriteRegStr HKCU "Software\RegisteredApplications" "Tertulia" "Software\Tertulia\Capabilities"
     !macro TAKE scheme
         ReadRegStr $0 HKCR "${scheme}\shell\open\command" ""
+        StrCpy $1 $0 "" -19 ; of ours, from a folder where it was before
         ${If} $0 == ""
+        ${OrIf} $1 == '\tertulia.exe" "%1"'
             WriteRegStr HKCU "Software\Classes\${scheme}" "" "URL:${scheme}"
             WriteRegStr HKCU "Software\Classes\${scheme}" "URL Protocol" ""
             WriteRegStr HKCU "Software\Classes\${scheme}\DefaultIcon" "" "$INSTDIR\tertulia.exe,0"
@@ -166,8 +173,14 @@ Section "Uninstall"
     ; what was installed, by name: whoever chose a folder with other things in it keeps them
     RMDir /r "$INSTDIR\fonts"
     RMDir /r "$INSTDIR\licences"
-    Delete /REBOOTOK "$INSTDIR\*.old"
-    Delete "$INSTDIR\*.dll"
+    Delete "$INSTDIR\tertuliad.exe.old"
+    ${If} ${FileExists} "$INSTDIR\tertuliad.exe.old"
+        IfSilent +2
+        MessageBox MB_OK|MB_ICONINFORMATION "$(STILL_RUNS)"
+    ${EndIf}
+    Delete "$INSTDIR\*.old"
+    Delete "$INSTDIR\libfribidi-0.dll"
+    Delete "$INSTDIR\libqrencode.dll"
     Delete "$INSTDIR\README.txt"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"

@@ -38,9 +38,10 @@ static const struct {
              {"Space", ' ', W_KEYCAP_SPACE}};
 
 static const struct {
-    const char *name;
+    const char *name, *apple; /* as macOS calls it */
     unsigned mod;
-} mods_of[] = {{"Ctrl ", MOD_CTRL}, {"Alt ", MOD_ALT}, {"Shift ", MOD_SHIFT}};
+} mods_of[] = {
+    {"Ctrl ", "Cmd ", MOD_CTRL}, {"Alt ", "Option ", MOD_ALT}, {"Shift ", "Shift ", MOD_SHIFT}};
 
 /* "Ctrl Shift N"; false: not a key. */
 static bool parse_keys(const char *text, int *key, unsigned *mods)
@@ -88,11 +89,9 @@ void keymap_caps(const struct app *app, const char *keys, char *out)
         size_t len = strlen(mods_of[i].name);
         if (strncmp(keys, mods_of[i].name, len) == 0) {
             bool shift = mods_of[i].mod == MOD_SHIFT;
-            const char *apple = mods_of[i].mod == MOD_CTRL ? "Cmd " : "Option ";
+            const char *name = app->client.apple ? mods_of[i].apple : mods_of[i].name;
             snprintf(out + used, KEYMAP_TEXT - used, shift ? "%s " : "%s",
-                     shift               ? words_text(lang, W_KEYCAP_SHIFT)
-                     : app->client.apple ? apple
-                                         : mods_of[i].name);
+                     shift ? words_text(lang, W_KEYCAP_SHIFT) : name);
             keys += len;
         }
     }

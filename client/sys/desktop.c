@@ -1,5 +1,6 @@
 #include "client/sys/desktop.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -105,6 +106,7 @@ void desktop_say_failure(const char *what)
 #else
 void desktop_begin(void)
 {
+    signal(SIGPIPE, SIG_IGN); /* a pipe whose other end is gone is an error like any other */
 }
 
 void desktop_shade(struct SDL_Window *window, bool dark)

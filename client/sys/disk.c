@@ -81,13 +81,15 @@ static bool usual_folder(char *out)
     return base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH;
 }
 
-/* Moves a file or folder, unless there is one already. False: it is still where it was. */
+/* Moves a file or folder, unless there is one already, which is the newer. False: it cannot be
+ * moved now. */
 static bool carry(const char *from, const char *to, const char *name)
 {
     char old[2 * DISK_PATH], new[2 * DISK_PATH];
     snprintf(old, sizeof old, "%s\\%s", from, name);
     snprintf(new, sizeof new, "%s\\%s", to, name);
-    return GetFileAttributesA(old) == INVALID_FILE_ATTRIBUTES || MoveFileExA(old, new, 0);
+    return GetFileAttributesA(old) == INVALID_FILE_ATTRIBUTES ||
+           GetFileAttributesA(new) != INVALID_FILE_ATTRIBUTES || MoveFileExA(old, new, 0);
 }
 
 void disk_data_folder(const char *given, const char *config, char *out)
@@ -97,10 +99,12 @@ void disk_data_folder(const char *given, const char *config, char *out)
     const char *base = given ? NULL : getenv("LOCALAPPDATA");
     bool fine =
         base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH && disk_make_folder(out);
-    for (size_t i = 0; i < COUNT_OF(first); i++) {
-        fine = fine && carry(config, out, first[i]);
-    }
+    bool moved = fine && carry(config, out, first[0]);
+    fine = moved && carry(config, out, first[1]);
     if (!fine) {
+        if (moved) { /* together or not at all */
+            carry(out, config, first[0]);
+        }
         snprintf(out, DISK_PATH, "%s", config);
         return;
     }

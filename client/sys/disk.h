@@ -15,7 +15,7 @@ bool disk_config_folder(const char *given, char *out, struct error *error);
 
 /* The folder for everything else that is kept, which holds what belongs to this computer alone:
  * where `config` (from above) is a folder that follows the user to other computers (Windows),
- * %LOCALAPPDATA%\\tertulia, into which what was kept in `config` before is moved; else `config`. */
+ * %LOCALAPPDATA%\tertulia, into which what was kept in `config` before is moved; else `config`. */
 void disk_data_folder(const char *given, const char *config, char *out);
 
 /* Makes the folder, for its user alone, unless it is there. */

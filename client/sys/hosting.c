@@ -212,7 +212,7 @@ void hosting_stays(struct hosting *h, bool stays)
 
 bool hosting_alone(const char *folder, struct error *error)
 {
-    enum { START_MS = 30000 };
+    enum { START_MS = 30000, STEP_MS = 200 };
     SDL_Init(SDL_INIT_EVENTS);
     Uint32 wake = SDL_RegisterEvents(1);
     struct hosting *h = hosting_start(wake, folder);
@@ -222,7 +222,9 @@ bool hosting_alone(const char *folder, struct error *error)
     hosting_stays(h, true);
     error_say(error, "the server did not get ready in %d s", START_MS / 1000);
     while (!e.hosted && SDL_GetTicks64() < until) {
-        SDL_WaitEventTimeout(&woken, START_MS);
+        if (SDL_WaitEventTimeout(&woken, STEP_MS) && woken.type == SDL_QUIT) {
+            break;
+        }
         if (!hosting_pop(h, &e)) {
             e.hosted = NULL;
         } else if (e.kind == EVENT_HOST_ENDED) {

@@ -147,7 +147,7 @@ static void trust_system(SSL_CTX *ssl)
         "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
         "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt"};
     SSL_CTX_set_default_verify_paths(ssl);
-    if (!getenv(X509_get_default_cert_file_env()) &&
+    if (!getenv(X509_get_default_cert_file_env()) && !getenv(X509_get_default_cert_dir_env()) &&
         access(X509_get_default_cert_file(), R_OK) != 0) {
         size_t i = 0;
         while (i < COUNT_OF(files) && SSL_CTX_load_verify_file(ssl, files[i]) != 1) {

@@ -204,7 +204,7 @@ void store_set_power_safe(struct store *s, bool safe)
     }
     sqlite3_exec(s->db,
                  safe ? "PRAGMA fullfsync = ON; PRAGMA synchronous = FULL"
-                      : "PRAGMA synchronous = NORMAL",
+                      : "PRAGMA fullfsync = OFF; PRAGMA synchronous = NORMAL",
                  NULL, NULL, NULL);
 }
 

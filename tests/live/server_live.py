@@ -198,7 +198,7 @@ class Operation(LiveTest):
                                   env=dict(os.environ, XDG_DATA_HOME=folder))
 
     def test_it_says_what_it_is(self):
-        self.assertRegex(self.run_server("--version").stdout, r"^tertuliad \d+\.\d+\.\d+ \(commit [0-9a-f]{7,}.*\)\nOpenSSL 3")
+        self.assertRegex(self.run_server("--version").stdout, r"^tertuliad \d+\.\d+\.\d+ \(commit (unknown|[0-9a-f]{10}.*)\)\nOpenSSL 3")
         self.assertIn("limits.flood_burst", self.run_server("--help").stdout)
         self.assertIn("--SECTION.KEY=VALUE", self.run_server("--help").stdout)
         self.assertEqual(self.run_server("--check-config", "--foo=bar").returncode, 1)

@@ -365,6 +365,7 @@ class Store(LiveTest):
             self.assertEqual(texts[:2], ["first words", "¿y qué más? 日本"])
             keep = os.environ.get("TERTULIA_PICTURES")
             if keep:
+                os.makedirs(keep, exist_ok=True)
                 shutil.copy(picture, os.path.join(keep, "of-0.1.png"))
 
     def test_rooms_and_ranks_and_settings_outlive_a_restart_and_guests_do_not(self):

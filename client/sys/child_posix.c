@@ -15,7 +15,9 @@
 
 #include "irc/check.h"
 
-extern char **environ;
+#ifdef __APPLE__
+extern char **environ; /* elsewhere unistd.h has it */
+#endif
 
 enum { ARGS_MAX = 16 };
 

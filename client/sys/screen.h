@@ -6,11 +6,6 @@
 
 struct screen;
 
-/* Before SDL's video begins: a native window where the desktop is a Wayland that has what one needs
- * (a seat, without which SDL 2.26 crashes, and somebody who draws frames), else one of X11. Nothing
- * where the user has chosen (SDL_VIDEODRIVER). */
-void screen_choose_driver(void);
-
 /* NULL: SDL_GetError says why. */
 struct screen *screen_open(SDL_Window *window);
 void screen_close(struct screen *s);

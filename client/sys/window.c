@@ -15,6 +15,7 @@
 #include "client/sys/paint.h"
 #include "client/sys/png.h"
 #include "client/sys/screen.h"
+#include "client/sys/wayland.h"
 #include "irc/check.h"
 #include "irc/error.h"
 
@@ -56,6 +57,15 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_SCALING, "1"); /* the window's size is in points there too */
+}
+
+/* A native window where the desktop is a Wayland that has all it takes, else one of X11; SDL by
+ * itself would ask in another order. Whoever sets SDL_VIDEODRIVER has chosen. */
+static void choose_driver(void)
+{
+    if (getenv("WAYLAND_DISPLAY") && !getenv("SDL_VIDEODRIVER")) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, wayland_is_complete() ? "wayland,x11" : "x11,wayland");
+    }
 }
 
 /* Without this, on X11 a window's surface is presented through OpenGL, ten times slower; on Wayland
@@ -124,7 +134,7 @@ static bool make_picture(struct window *w)
 struct window *window_open(int width, int height, const char *fonts, struct error *error)
 {
     set_hints();
-    screen_choose_driver();
+    choose_driver();
 #ifdef _WIN32
     SDL_RegisterApp("Tertulia", 0, NULL); /* the class by which the installer finds the window */
 #endif

@@ -18,8 +18,9 @@ class Talk(LiveTest):
     poller = "auto"
 
     def setUp(self):
+        # not announced: what others ask the network wakes it
         self.server = self.use(Server("--set", "limits.flood=off", f"--server.poller={self.poller}",
-                                      "--log.level=debug"))
+                                      "--server.announce=off", "--log.level=debug"))
         self.port = self.server.port
 
     def person(self, nick, room="#cafe", **more):

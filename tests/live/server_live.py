@@ -149,6 +149,12 @@ class Talk(LiveTest):
     def test_idle_costs_nothing(self):
         for i in range(50):
             self.person(f"n{i}")
+
+        def calm(): # what they did has been stored
+            before = self.server.switches()
+            time.sleep(0.5)
+            return self.server.switches() == before
+        wait_for(calm, "the end of the work")
         before = self.server.cpu_s(), self.server.switches()
         time.sleep(2)  # what is measured is that nothing happens in this time
         self.assertLessEqual(self.server.cpu_s() - before[0], 0.02)

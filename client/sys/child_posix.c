@@ -76,12 +76,12 @@ static pid_t start_nurse(int life, const int *outs, const char *beside, const ch
                          const char *const *args)
 {
     static const char nurse[] =
-        "path=$1 name=$2; shift 2; [ -x \"$path\" ] || path=$name; "
+        "path=$1 name=$2; shift 2; [ -e \"$path\" ] || path=$name; "
         "command -v \"$path\" >/dev/null || "
         "{ echo \"$name, the server, is not installed on this computer\" >&2; exit 127; }; "
         "\"$path\" \"$@\" </dev/null & child=$!; exec >&- 2>&-; stays=-; "
         "while read -r word; do stays=$word; done; "
-        "[ \"$stays\" = + ] || { kill $child; wait $child; }";
+        "[ \"$stays\" = + ] || { kill $child; { sleep 10; kill -9 $child; } & wait $child; }";
     const char *all[ARGS_MAX + 6] = {"sh", "-c", nurse, "sh", beside, name};
     for (int i = 0; args[i]; i++) {
         all[i + 6] = args[i];
@@ -120,7 +120,9 @@ static _Noreturn void run(const int *outs, const char *beside, const char *name,
     dup2(outs[CHILD_LINES], 1);
     dup2(outs[CHILD_WORDS], 2);
     execv(beside, all);
-    execvp(name, all);
+    if (errno == ENOENT) { /* one that is there and cannot be run is not replaced by another */
+        execvp(name, all);
+    }
     ssize_t ignored = write(2, name, strlen(name));
     ignored += write(2, missing, sizeof missing - 1);
     (void)ignored;
@@ -158,8 +160,15 @@ static _Noreturn void nurse(int life, const int *outs, const char *beside, const
         stays = n > 0 ? word == '+' : stays;
     }
     if (child > 0 && !stays) {
+        enum { STEPS = 200, STEP_US = 50000 };
         kill(child, SIGTERM);
-        waitpid(child, NULL, 0);
+        int i = 0;
+        while (waitpid(child, NULL, WNOHANG) == 0 && i++ < STEPS) {
+            usleep(STEP_US);
+        }
+        if (i > STEPS) { /* it does not listen */
+            kill(child, SIGKILL);
+        }
     }
     _exit(0);
 }

@@ -53,6 +53,20 @@ void disk_make_private(const char *path)
     }
 }
 
+intptr_t disk_hold(const char *path)
+{
+    SECURITY_ATTRIBUTES own = {sizeof own, windows_own(), FALSE};
+    HANDLE file = CreateFileA(path, GENERIC_WRITE, 0, &own, OPEN_ALWAYS, 0, NULL);
+    return file == INVALID_HANDLE_VALUE ? -1 : (intptr_t)file;
+}
+
+void disk_let_go(intptr_t held)
+{
+    if (held >= 0) {
+        CloseHandle((HANDLE)held);
+    }
+}
+
 static bool flush_to_disk(FILE *file)
 {
     return fflush(file) == 0 && _commit(_fileno(file)) == 0;
@@ -139,6 +153,24 @@ void disk_make_private(const char *path)
     int file = open(path, O_CREAT | O_RDWR, 0600);
     if (file >= 0) {
         close(file);
+    }
+}
+
+intptr_t disk_hold(const char *path)
+{
+    int file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (file >= 0 && fcntl(file, F_SETLK, &whole) != 0) {
+        close(file);
+        file = -1;
+    }
+    return file;
+}
+
+void disk_let_go(intptr_t held)
+{
+    if (held >= 0) {
+        close((int)held);
     }
 }
 

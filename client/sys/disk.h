@@ -3,6 +3,7 @@
  * either the old one or the new one. */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct bytes;
 struct error;
@@ -25,6 +26,11 @@ bool disk_is_there(const char *path);
 
 /* False if the file cannot be read, or is over 1 MiB. */
 bool disk_read(const char *path, struct bytes *out);
+
+/* Holds a file for this program alone (it is made if missing), until disk_let_go or the end of the
+ * program. Negative: another holds it. */
+intptr_t disk_hold(const char *path);
+void disk_let_go(intptr_t held);
 
 /* Creates the file, if missing, so that nobody else can read it. */
 void disk_make_private(const char *path);

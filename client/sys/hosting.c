@@ -27,6 +27,7 @@ struct hosting {
     struct bytes said[CHILD_OUTPUTS]; /* under the lock, as what follows */
     struct hosted hosted;             /* what was read from them */
     struct hosted taken;              /* a copy for the event */
+    intptr_t held;                    /* the file of who starts one */
     bool ended;
     bool told_ready, told_ended;
 };
@@ -56,7 +57,11 @@ static bool write_config(const char *folder, const char *key, struct error *erro
     char path[1100], hash[SECRET_HASH];
     struct bytes config = {0};
     snprintf(path, sizeof path, "%s/tertulia.ini", folder);
-    disk_read(path, &config);
+    if (disk_is_there(path) && !disk_read(path, &config)) { /* it may say who may come in */
+        error_say(error, "%s cannot be read", path);
+        bytes_finish(&config);
+        return false;
+    }
     secret_hash_password(key, KEY_COST, hash);
     bytes_format(&config, "\n[opers]\nhost = admin %s\n", hash);
     snprintf(path, sizeof path, "%s/host.ini", folder);
@@ -65,16 +70,55 @@ static bool write_config(const char *folder, const char *key, struct error *erro
     return fine;
 }
 
-/* The server is ready: stores its output and its key for later windows. */
+/* The server is ready: stores its output for later windows. */
 static void keep_lines(struct hosting *h)
 {
-    char path[1100];
     struct error error;
-    snprintf(path, sizeof path, "%s/host.key", h->folder);
-    if (!disk_write(path, h->key, strlen(h->key), &error) ||
-        !disk_write(h->kept, h->said[CHILD_LINES].data, h->said[CHILD_LINES].len, &error)) {
+    if (!disk_write(h->kept, h->said[CHILD_LINES].data, h->said[CHILD_LINES].len, &error)) {
         copy_text(h->hosted.reason, sizeof h->hosted.reason, error.text);
     }
+}
+
+/* Whether a server runs in the folder. */
+static bool is_running(const char *folder)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s/lock", folder);
+    return child_holds(path);
+}
+
+/* A password for the server's operator "host": a new one at each start, so that nobody can use an
+ * old one. */
+static void make_key(char *out)
+{
+    unsigned char random[(HOSTING_KEY - 1) / 2];
+    secret_random(random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++) {
+        snprintf(out + 2 * i, 3, "%02x", random[i]);
+    }
+}
+
+/* For the server, and for later windows. */
+static bool write_key(const struct hosting *h, struct error *error)
+{
+    char path[1100];
+    snprintf(path, sizeof path, "%s/host.key", h->folder);
+    return write_config(h->folder, h->key, error) &&
+           disk_write(path, h->key, strlen(h->key), error);
+}
+
+/* A new key for the server and for later windows, before there is a server that has it; none while
+ * one runs that knows the old one. */
+static bool change_key(struct hosting *h, struct error *error)
+{
+    bool before = read_key(h->folder, h->old_key);
+    if (before && is_running(h->folder)) {
+        copy_text(h->key, sizeof h->key, h->old_key);
+        return true;
+    }
+    make_key(h->key);
+    copy_text(h->old_key, sizeof h->old_key, before ? h->old_key : h->key);
+    return write_key(h, error);
 }
 
 /* The last line of its output for people: what, why, what to do. */
@@ -87,6 +131,12 @@ static void take_reason(struct hosting *h)
     }
     at += strncmp(at, name, sizeof name - 1) == 0 ? sizeof name - 1 : 0;
     snprintf(h->hosted.reason, sizeof h->hosted.reason, "%.*s", (int)strcspn(at, "\n"), at);
+}
+
+static void let_go(struct hosting *h)
+{
+    disk_let_go(h->held);
+    h->held = -1;
 }
 
 /* The server says something. Each line ends as it does on its system. */
@@ -104,6 +154,7 @@ static void heard(void *context, enum child_output where, const char *data, size
         hosted_read(&h->hosted, bytes_string(out));
         copy_text(h->hosted.firewall, sizeof h->hosted.firewall, desktop_firewall());
         keep_lines(h);
+        let_go(h);
         push(h);
     }
     SDL_UnlockMutex(h->lock);
@@ -124,23 +175,13 @@ static void ended(void *context)
         hosted_read(&h->hosted, bytes_string(&before));
         bytes_finish(&before);
         copy_text(h->key, sizeof h->key, h->old_key); /* which the running one knows */
-        write_config(h->folder, h->key, &error);      /* the running one reads it when reloading */
+        write_key(h, &error);                         /* the running one reads it when reloading */
         h->hosted.reason[0] = '\0';
     }
     h->ended = true;
+    let_go(h);
     push(h);
     SDL_UnlockMutex(h->lock);
-}
-
-/* A password for the server's operator "host": a new one at each start, so that nobody can use an
- * old one. */
-static void make_key(char *out)
-{
-    unsigned char random[(HOSTING_KEY - 1) / 2];
-    secret_random(random, sizeof random);
-    for (size_t i = 0; i < sizeof random; i++) {
-        snprintf(out + 2 * i, 3, "%02x", random[i]);
-    }
 }
 
 int hosting_find(const char *folder)
@@ -148,10 +189,8 @@ int hosting_find(const char *folder)
     char path[1100];
     struct bytes said = {0};
     struct hosted h = {0};
-    snprintf(path, sizeof path, "%s/lock", folder);
-    bool runs = child_holds(path);
     snprintf(path, sizeof path, "%s/host.words", folder);
-    if (runs && disk_read(path, &said)) {
+    if (is_running(folder) && disk_read(path, &said)) {
         hosted_read(&h, bytes_string(&said));
     }
     bytes_finish(&said);
@@ -177,6 +216,17 @@ static void start(struct hosting *h)
     h->child = child_start(beside, "tertuliad", args, &ears);
 }
 
+/* One start after the other: until the server is ready, or has ended. */
+static void hold(struct hosting *h)
+{
+    enum { STEPS = 60, STEP_MS = 50 };
+    char path[1100];
+    snprintf(path, sizeof path, "%s/host.lock", h->folder);
+    for (int i = 0; (h->held = disk_hold(path)) < 0 && i < STEPS; i++) {
+        SDL_Delay(STEP_MS);
+    }
+}
+
 struct hosting *hosting_start(unsigned wake, const char *folder)
 {
     struct error error;
@@ -184,19 +234,17 @@ struct hosting *hosting_start(unsigned wake, const char *folder)
     h->wake = wake;
     h->lock = SDL_CreateMutex();
     disk_make_folder(folder);
-    bool before = read_key(folder, h->old_key);
-    make_key(h->key);
-    bool written = write_config(folder, h->key, &error);
-    copy_text(h->old_key, sizeof h->old_key, before ? h->old_key : h->key);
     copy_text(h->folder, sizeof h->folder, folder);
     snprintf(h->kept, sizeof h->kept, "%s/host.words", folder);
+    hold(h);
+    bool written = change_key(h, &error);
     if (written) {
         start(h);
     }
     if (!h->child) {
         bytes_format(&h->said[CHILD_WORDS], "No server is started: %s%s\n",
                      written ? "this computer has too much open; close other programs"
-                             : "its settings cannot be written: ",
+                             : "its settings cannot be prepared: ",
                      written ? "" : error.text);
         ended(h);
     }

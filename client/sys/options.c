@@ -98,6 +98,10 @@ int options_read(struct options *o, int argc, char **argv)
         } else if (strcmp(name, "--host") == 0) {
             o->host = true;
         } else if (strncmp(name, "irc://", 6) == 0 || strncmp(name, "ircs://", 7) == 0) {
+            if (i + 1 < argc) { /* what another program was given as a link may hold a quote */
+                fputs("tertulia: nothing may follow a link\n", stderr);
+                return -1;
+            }
             o->link = name;
         } else {
             fprintf(stderr, "tertulia: unknown option %s; --help lists them\n", name);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #if defined(__linux__) || defined(__FreeBSD__)
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -26,6 +27,10 @@ static int connect_wayland(void)
     int len = snprintf(address.sun_path, sizeof address.sun_path, "%s%s%s",
                        name[0] == '/' ? "" : folder, name[0] == '/' ? "" : "/", name);
     int fd = len < (int)sizeof address.sun_path ? socket(AF_UNIX, SOCK_STREAM, 0) : -1;
+    if (fd >= 0) {
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+        fcntl(fd, F_SETFL, O_NONBLOCK); /* who does not take us in now is not there */
+    }
     if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
         close(fd);
         fd = -1;
@@ -70,15 +75,21 @@ bool wayland_is_complete(void)
     bool seat = false, frames = false, ended = false;
     bool goes = fd >= 0 && write(fd, ask, sizeof ask) == sizeof ask;
     while (goes && !ended) {
-        uint32_t head[2], body[MOST / 4];
-        goes = take(fd, until, head, sizeof head) && head[1] >> 16 >= 8 && head[1] >> 16 <= MOST &&
-               take(fd, until, body, (head[1] >> 16) - 8);
+        uint32_t head[2], body[MOST / 4] = {0};
+        goes = take(fd, until, head, sizeof head);
+        uint32_t size = goes ? head[1] >> 16 : 0, number = goes ? head[1] & 0xFFFF : 0;
+        goes = size >= 8 && size <= MOST && size % 4 == 0 && take(fd, until, body, size - 8);
         ended = goes && head[0] == DONE;
-        if (goes && head[0] == REGISTRY && (head[1] & 0xFFFF) == GLOBAL && head[1] >> 16 > 16) {
-            ((char *)body)[(head[1] >> 16) - 8 - 1] = '\0'; /* never the last of a name */
-            const char *name = (const char *)&body[2];      /* after its number and its length */
-            seat = seat || strcmp(name, "wl_seat") == 0;
-            frames = frames || strcmp(name, "zxdg_decoration_manager_v1") == 0;
+        if (ended) {
+            goes = size == 12 && number == 0;
+        } else if (goes && head[0] == REGISTRY &&
+                   number == GLOBAL) { /* its number, name, version */
+            const char *name = (const char *)&body[2];
+            uint32_t len = body[1]; /* with its NUL */
+            goes = size >= 24 && len > 0 && len <= size - 20 && (len + 3) / 4 * 4 == size - 20 &&
+                   name[len - 1] == '\0';
+            seat = seat || (goes && strcmp(name, "wl_seat") == 0);
+            frames = frames || (goes && strcmp(name, "zxdg_decoration_manager_v1") == 0);
         }
     }
     if (fd >= 0) {
@@ -88,7 +99,7 @@ bool wayland_is_complete(void)
     if (drawer) {
         SDL_UnloadObject(drawer);
     }
-    return ended && seat && (frames || drawer);
+    return ended && goes && seat && (frames || drawer);
 }
 
 #else

@@ -19,7 +19,7 @@
 #include "irc/check.h"
 #include "irc/error.h"
 
-enum { WHEEL_PX = 60, ICON_PX = 64, HALF = 128 };
+enum { WHEEL_PX = 60, ICON_PX = 64, HALF = 128, LINK_MAX = 1024 };
 
 struct window {
     SDL_Window *window;
@@ -64,7 +64,9 @@ static void set_hints(void)
 static void choose_driver(void)
 {
     if (getenv("WAYLAND_DISPLAY") && !getenv("SDL_VIDEODRIVER")) {
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, wayland_is_complete() ? "wayland,x11" : "x11,wayland");
+        /* an incomplete one would end the program, not just SDL's attempt */
+        const char *other = getenv("DISPLAY") ? "x11" : "x11,wayland";
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, wayland_is_complete() ? "wayland,x11" : other);
     }
 }
 
@@ -413,7 +415,8 @@ static bool take_drop(struct window *w, const SDL_DropEvent *from, struct event 
 {
     w->text = from->file; /* ours now */
     const char *text = w->text ? w->text : "";
-    bool link = SDL_strncasecmp(text, "irc://", 6) == 0 || SDL_strncasecmp(text, "ircs://", 7) == 0;
+    bool link = strlen(text) < LINK_MAX && (SDL_strncasecmp(text, "irc://", 6) == 0 ||
+                                            SDL_strncasecmp(text, "ircs://", 7) == 0);
     e->kind = link ? EVENT_CALLED : EVENT_PASTE;
     e->text = text;
     bool taken = link || (from->type == SDL_DROPTEXT && *text);

@@ -1,6 +1,6 @@
 ; The installer for Windows, for the user who runs it, without an administrator. makensis defines:
 ;   NUMBER   the version    TREE   the folder of what is installed    SIZE   its KB    OUT   the file to make
-;   ICON, SIDE   pictures
+;   ICON, SIDE   pictures    REMOVE   a file of commands that delete what is in TREE
 ; /S installs without a question, /D=FOLDER somewhere else. The uninstaller, too, knows /S.
 Target amd64-unicode
 Unicode true
@@ -51,6 +51,8 @@ LangString STILL_OPEN ${LANG_ENGLISH} "Tertulia is open. Close its window, then 
 LangString STILL_OPEN ${LANG_SPANISH} "Tertulia está abierta. Cierra su ventana y elige Reintentar."
 LangString STILL_RUNS ${LANG_ENGLISH} "The chat that you host here still runs, until you sign out. Its program stays in $INSTDIR; delete it afterwards."
 LangString STILL_RUNS ${LANG_SPANISH} "El chat que alojas aquí sigue en marcha hasta que cierres la sesión. Su programa queda en $INSTDIR; bórralo después."
+LangString STAYED ${LANG_ENGLISH} "Some of it is still in use, by the chat that runs here: $LOCALAPPDATA\tertulia. Delete that folder after signing out."
+LangString STAYED ${LANG_SPANISH} "Una parte sigue en uso, por el chat que funciona aquí: $LOCALAPPDATA\tertulia. Borra esa carpeta después de cerrar la sesión."
 LangString FORGET ${LANG_ENGLISH} "Delete your settings, your history and the chat you hosted here as well? This cannot be undone."
 LangString FORGET ${LANG_SPANISH} "¿Borrar también tus ajustes, tu historial y el chat que alojabas aquí? No se puede deshacer."
 
@@ -171,17 +173,15 @@ Section "Uninstall"
     Push "tertuliad.exe"
     Call un.PutAside
     ; what was installed, by name: whoever chose a folder with other things in it keeps them
-    RMDir /r "$INSTDIR\fonts"
-    RMDir /r "$INSTDIR\licences"
+    !include "${REMOVE}"
+    Delete "$INSTDIR\tertulia.exe.old"
+    Delete "$INSTDIR\libfribidi-0.dll.old"
+    Delete "$INSTDIR\libqrencode.dll.old"
     Delete "$INSTDIR\tertuliad.exe.old"
     ${If} ${FileExists} "$INSTDIR\tertuliad.exe.old"
         IfSilent +2
         MessageBox MB_OK|MB_ICONINFORMATION "$(STILL_RUNS)"
     ${EndIf}
-    Delete "$INSTDIR\*.old"
-    Delete "$INSTDIR\libfribidi-0.dll"
-    Delete "$INSTDIR\libqrencode.dll"
-    Delete "$INSTDIR\README.txt"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Tertulia.lnk"
@@ -203,5 +203,8 @@ Section "Uninstall"
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(FORGET)" IDNO kept
     RMDir /r "$APPDATA\tertulia"
     RMDir /r "$LOCALAPPDATA\tertulia"
+    ${If} ${FileExists} "$LOCALAPPDATA\tertulia\*.*"
+        MessageBox MB_OK|MB_ICONEXCLAMATION "$(STAYED)"
+    ${EndIf}
     kept:
 SectionEnd

@@ -95,49 +95,80 @@ static bool usual_folder(char *out)
     return base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH;
 }
 
-/* Moves a file or folder, unless there is one already, which is the newer. False: it cannot be
- * moved now. */
-static bool carry(const char *from, const char *to, const char *name)
+enum { MOVES_MAX = 64, NAME_CAP = 260 };
+
+/* What is to be moved from one folder into another: together, or nothing. */
+struct moves {
+    const char *from, *to;
+    char names[MOVES_MAX][NAME_CAP];
+    int count;
+};
+
+static bool is_in(const char *folder, const char *name)
+{
+    char path[2 * DISK_PATH];
+    snprintf(path, sizeof path, "%s\\%s", folder, name);
+    return GetFileAttributesA(path) != INVALID_FILE_ATTRIBUTES;
+}
+
+static bool move_one(const char *from, const char *to, const char *name)
 {
     char old[2 * DISK_PATH], new[2 * DISK_PATH];
     snprintf(old, sizeof old, "%s\\%s", from, name);
     snprintf(new, sizeof new, "%s\\%s", to, name);
-    return GetFileAttributesA(old) == INVALID_FILE_ATTRIBUTES ||
-           GetFileAttributesA(new) != INVALID_FILE_ATTRIBUTES || MoveFileExA(old, new, 0);
+    return MoveFileExA(old, new, 0);
+}
+
+/* All but the settings and what is beside them for people, and but what is there already, which is
+ * the newer; a database's files only with it. */
+static void find_moves(struct moves *m)
+{
+    static const char *const stay[] = {".", "..", "tertulia.ini", "themes", "languages"};
+    static const char history[] = "history.db";
+    bool has_history = is_in(m->to, history);
+    char all[DISK_PATH + 8];
+    WIN32_FIND_DATAA one;
+    snprintf(all, sizeof all, "%s\\*", m->from);
+    HANDLE found = FindFirstFileA(all, &one);
+    for (bool more = found != INVALID_HANDLE_VALUE; more && m->count < MOVES_MAX;
+         more = FindNextFileA(found, &one)) {
+        bool stays = is_in(m->to, one.cFileName) ||
+                     (has_history && strncmp(one.cFileName, history, sizeof history - 1) == 0);
+        for (size_t i = 0; i < COUNT_OF(stay); i++) {
+            stays = stays || _stricmp(one.cFileName, stay[i]) == 0;
+        }
+        if (!stays) {
+            copy_text(m->names[m->count++], NAME_CAP, one.cFileName);
+        }
+    }
+    if (found != INVALID_HANDLE_VALUE) {
+        FindClose(found);
+    }
 }
 
 void disk_data_folder(const char *given, const char *config, char *out)
 {
-    static const char *const first[] = {"server", "history.db"}; /* in use: another time */
-    static const char *const stay[] = {".", "..", "tertulia.ini", "themes", "languages"};
     const char *base = given ? NULL : getenv("LOCALAPPDATA");
     bool fine =
         base && snprintf(out, DISK_PATH, "%s\\tertulia", base) < DISK_PATH && disk_make_folder(out);
-    bool moved = fine && carry(config, out, first[0]);
-    fine = moved && carry(config, out, first[1]);
+    if (fine) {
+        struct moves *m = xcalloc(1, sizeof *m);
+        int done = 0;
+        m->from = config;
+        m->to = out;
+        find_moves(m);
+        while (done < m->count && move_one(config, out, m->names[done])) {
+            done++;
+        }
+        fine = done == m->count;
+        while (!fine && done-- > 0) { /* one is in use: another time */
+            move_one(out, config, m->names[done]);
+        }
+        free(m);
+    }
     if (!fine) {
-        if (moved) { /* together or not at all */
-            carry(out, config, first[0]);
-        }
         snprintf(out, DISK_PATH, "%s", config);
-        return;
     }
-    char all[DISK_PATH + 8];
-    WIN32_FIND_DATAA one;
-    snprintf(all, sizeof all, "%s\\*", config);
-    HANDLE found = FindFirstFileA(all, &one);
-    bool more = found != INVALID_HANDLE_VALUE;
-    while (more) {
-        bool stays = false;
-        for (size_t i = 0; i < COUNT_OF(stay); i++) {
-            stays = stays || strcmp(one.cFileName, stay[i]) == 0;
-        }
-        if (!stays) {
-            carry(config, out, one.cFileName);
-        }
-        more = FindNextFileA(found, &one);
-    }
-    FindClose(found);
 }
 #else
 #include <fcntl.h>

@@ -216,6 +216,21 @@ class WindowsInstaller(LiveTest):
         wait_for(lambda: not query.running(), "the registry", 30)
         return query.output() if query.process.returncode == 0 else None
 
+    def test_it_leaves_what_others_put_there(self):
+        folder = os.path.join(self.prefix, "drive_c", "Work")
+        others = ("fonts/mine.ttf", "licences/contract.txt", "thesis.old", "other.dll")
+        for name in others:
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            with open(os.path.join(folder, name), "w", encoding="utf-8"):
+                pass
+        self.wine(self.setup_exe, "/S", "/D=C:\\Work")
+        self.assertTrue(os.path.exists(os.path.join(folder, "tertuliad.exe")))
+        self.wine(os.path.join(folder, "uninstall.exe"), "/S")
+        wait_for(lambda: not os.path.exists(os.path.join(folder, "tertuliad.exe")), "the end of the removal", 60)
+        wait_for(lambda: not os.path.exists(os.path.join(folder, "fonts", "faces.txt")), "the end of the removal")
+        for name in others:
+            self.assertTrue(os.path.exists(os.path.join(folder, name)), name)
+
     def test_it_installs_hosts_upgrades_and_goes_without_a_trace(self):
         self.wine(self.setup_exe, "/S")
         program = os.path.join(self.programs, "tertulia.exe")

@@ -741,6 +741,16 @@ class Start(LiveTest):
         ana.send("DIE")
         ana.expect_end()
 
+    def test_nothing_follows_a_link(self):
+        # what Windows makes of a link with a quote in it
+        path = os.path.join(tempfile.mkdtemp(prefix="tertulia-"), "written")
+        window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "irc://127.0.0.1/#r",
+                                  "--transcript", path))
+        wait_for(lambda: not window.running(), "its end")
+        self.assertEqual(window.process.returncode, 2)
+        self.assertIn("nothing may follow a link", window.output())
+        self.assertFalse(os.path.exists(path))
+
     def test_options(self):
         for option, answer in (("--version", "tertulia 0."), ("--help", "--server HOST"),
                                ("--words", "CONNECT = Connect\n")):

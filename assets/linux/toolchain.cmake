@@ -14,5 +14,6 @@ set(ENV{PKG_CONFIG_LIBDIR}
     ${libraries}/usr/local/lib/pkgconfig:${libraries}/usr/lib/x86_64-linux-gnu/pkgconfig:${libraries}/usr/share/pkgconfig)
 set(ENV{PKG_CONFIG_PATH} "")
 set(PKG_CONFIG_ARGN --static) # what static libraries need themselves
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-static-libgcc -Wl,--gc-sections")
+set(CMAKE_C_FLAGS_INIT "-fstack-protector-strong -D_FORTIFY_SOURCE=2")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-static-libgcc -Wl,--gc-sections,-z,relro,-z,now")
 set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib/tertulia") # the libraries that are not in the programs

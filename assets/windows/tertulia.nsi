@@ -177,7 +177,12 @@ Section "Uninstall"
     Delete "$INSTDIR\tertulia.exe.old"
     Delete "$INSTDIR\libfribidi-0.dll.old"
     Delete "$INSTDIR\libqrencode.dll.old"
-    Delete "$INSTDIR\tertuliad.exe.old"
+    StrCpy $0 0 ; a server that is ending may take a moment
+    ${Do}
+        Delete "$INSTDIR\tertuliad.exe.old"
+        ${IfThen} ${FileExists} "$INSTDIR\tertuliad.exe.old" ${|} Sleep 250 ${|}
+        IntOp $0 $0 + 1
+    ${LoopUntil} $0 > 20
     ${If} ${FileExists} "$INSTDIR\tertuliad.exe.old"
         IfSilent +2
         MessageBox MB_OK|MB_ICONINFORMATION "$(STILL_RUNS)"

@@ -10,6 +10,7 @@
 #include "client/base/client.h"
 #include "client/base/effect.h"
 #include "client/base/event.h"
+#include "client/base/hosted.h"
 #include "client/base/prefs.h"
 #include "client/base/words.h"
 #include "client/chat/chat.h"
@@ -513,7 +514,8 @@ static void apply_options(struct program *p)
     }
     char folder[DISK_PATH + 16];
     snprintf(folder, sizeof folder, "%s/server", p->folder);
-    p->app.client.own_port = p->folder[0] ? hosting_find(folder) : 0;
+    struct hosted own;
+    p->app.client.own_port = p->folder[0] && hosting_find(folder, &own) ? own.plain_port : 0;
     if (p->app.client.own_port && !o->link && !o->server && p->app.client.prefs.nick[0]) {
         login_focus(&p->app, FOCUS_HOST);
     }
@@ -569,7 +571,15 @@ static int host_only(struct program *p)
             stderr); /* and no message box: a session may begin with it */
         return 1;
     }
-    return hosting_find(folder) || hosting_alone(folder, &error) ? 0 : fail(error.text);
+    struct hosted own;
+    if (!hosting_find(folder, &own) &&
+        !(hosting_alone(folder, &error) && hosting_find(folder, &own))) {
+        return fail(error.text);
+    }
+    printf("The chat runs on this computer.\nAddress for the others: %s\nFingerprint: %s\n"
+           "To end it: open tertulia, \"Back to your chat\", \"Stop hosting\".\n",
+           own.address[0] ? own.address : "not known", own.fingerprint);
+    return 0;
 }
 
 static int start(struct program *p)

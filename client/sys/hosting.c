@@ -184,17 +184,18 @@ static void ended(void *context)
     SDL_UnlockMutex(h->lock);
 }
 
-int hosting_find(const char *folder)
+bool hosting_find(const char *folder, struct hosted *out)
 {
     char path[1100];
     struct bytes said = {0};
-    struct hosted h = {0};
     snprintf(path, sizeof path, "%s/host.words", folder);
-    if (is_running(folder) && disk_read(path, &said)) {
-        hosted_read(&h, bytes_string(&said));
+    *out = (struct hosted){0};
+    bool found = is_running(folder) && disk_read(path, &said);
+    if (found) {
+        hosted_read(out, bytes_string(&said));
     }
     bytes_finish(&said);
-    return h.plain_port;
+    return found;
 }
 
 /* Runs the server program. The user may add settings to tertulia.ini in its folder; host.ini is

@@ -6,12 +6,13 @@
 
 struct error;
 struct event;
+struct hosted;
 struct hosting;
 
 enum { HOSTING_KEY = 33 }; /* bytes of a password, with its NUL */
 
-/* The unencrypted port of the server that uses `folder` now; 0: none does. */
-int hosting_find(const char *folder);
+/* What the server that uses `folder` now said when it was ready; false: none does. */
+bool hosting_find(const char *folder, struct hosted *out);
 
 /* Starts the server beside this program, or the installed one, with its data in `folder` (and its
  * settings, if there is a tertulia.ini in it). `wake` is the SDL event type to push. */

@@ -734,6 +734,7 @@ class Start(LiveTest):
             again = self.use(Program(program, "--config", config, "--host", env=nothing))
             wait_for(lambda: not again.running(), "its end")
             self.assertEqual(again.process.returncode, 0, again.output())
+            self.assertRegex(again.output(), r"Fingerprint: [0-9A-F]{4} ")
         ana = self.use(Person(plain, "ana"))
         with open(os.path.join(folder, "host.key"), encoding="utf-8") as f: # of the next window
             ana.send("OPER host " + f.read())

@@ -33,7 +33,7 @@ struct options {
     const char *data;
     const char *backup;        /* NULL: not asked for */
     const char *room, *format; /* of the export */
-    bool export, check;
+    bool export, check, printed;
     bool machine; /* print its status for a program */
     int argc;
     char **argv;
@@ -294,8 +294,9 @@ static void data_folder(const struct options *o, char *folder)
 
 static void print_record(void *context, const struct record *r)
 {
-    const struct options *o = context;
+    struct options *o = context;
     struct bytes line = {0};
+    o->printed = true;
     if (o->format && strcmp(o->format, "text") == 0) {
         export_text(&line, r);
     } else {
@@ -325,6 +326,8 @@ static int use_store(struct options *o)
                 store ? o->backup : path, error.text);
     } else if (ferror(stdout) || fflush(stdout) != 0) {
         fine = fail("the export could not be written to the end", "") == 0;
+    } else if (o->room && !o->printed) {
+        fprintf(stderr, "tertuliad: nothing is kept of %s\n", o->room);
     }
     store_close(store);
     return fine ? 0 : 1;

@@ -108,6 +108,8 @@ class Store(LiveTest):
             for sign in "\x1b\x7f\u009b":
                 self.assertNotIn(sign, done)
             self.assertIn("exam\x1b[2J\u009b1A\x7f", json.loads(done.splitlines()[0])["text"])
+            nothing = self.run_server("export", "--room", "#caffe", "--data", folder)
+            self.assertIn("nothing is kept of #caffe", nothing.stdout)
 
     def test_a_full_disk_is_said_once_and_chat_goes_on(self):
         with tempfile.TemporaryDirectory() as folder:

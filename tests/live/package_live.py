@@ -128,6 +128,7 @@ class Packages(LiveTest):
             before = [system.take(older(deb, folder)) for deb in debs]
         system.run("apt-get", "install", "-y", "--no-install-recommends", *before)
         self.assertIn("0.1.0-1", system.run("dpkg", "-s", "tertulia"))
+        self.assertEqual(system.run("stat", "-c", "%a %U %G", "/etc/tertulia/tertulia.ini"), "640 root tertulia\n")
         with open(system.path("/etc/tertulia/tertulia.ini"), "a", encoding="utf-8") as f:
             f.write("[server]\nnetwork = La Clase\n")
         data = "/var/lib/tertuliad" # systemd's StateDirectory makes it

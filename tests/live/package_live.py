@@ -141,7 +141,7 @@ class Packages(LiveTest):
         server.stop()
         said = system.run("apt-get", "install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold",
                           *[system.take(deb) for deb in debs])
-        self.assertIn("Keeping old config file", said) # as whoever has changed it is asked
+        self.assertIn("Using current old file", said) # as whoever has changed it is asked
         self.assertIn(version() + "-1", system.run("dpkg", "-s", "tertuliad"))
         self.assertIn("tertulia " + version(), system.run("tertulia", "--version"))
         server, port = self.serve(system, *command, user="tertulia")

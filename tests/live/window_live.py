@@ -173,7 +173,9 @@ class Chat(LiveTest):
         self.screen.key("Home", "ctrl+Right", "Right", "Menu")
         wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
         wait_for(lambda: self.screen.picture().pixel(500, 520) == "#262421", "and what it may mean")
-        self.screen.key("Escape", "End", "ctrl+Left", "ctrl+Left", "Menu")
+        self.screen.key("Escape")
+        wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) < 3000, "the end of the menu")
+        self.screen.key("End", "ctrl+Left", "ctrl+Left", "Menu")
         wait_for(lambda: self.screen.picture().count("#223557", 320, 400, 300, 320) > 3000, "the menu")
         # up from the first: select all, paste, add to dictionary
         self.screen.key("Up", "Up", "Up", "Return")

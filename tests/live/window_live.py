@@ -1,8 +1,11 @@
 """A real window on a virtual display, driven as a person would: by keys and mouse."""
 import os
 import shutil
+import socket
+import struct
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
@@ -705,6 +708,52 @@ class Wayland(LiveTest):
         screen = self.use(Screen())
         window, _ = self.sit(dict(self.desktop("headless"), DISPLAY=screen.display))
         wait_for(lambda: screen.picture().count("#151311", 0, 0, 200, 200) > 5000, "the window: " + window.output())
+
+
+class Nonsense(LiveTest):
+    """What calls itself a Wayland and is none, or not a whole one: the window is one of X11."""
+
+    def show(self, answer):
+        """Something that says that, and nothing more."""
+        folder = tempfile.mkdtemp(prefix="tertulia-")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        listener = self.use(socket.socket(socket.AF_UNIX))
+        listener.bind(os.path.join(folder, "wayland-0"))
+        listener.listen()
+
+        def serve():
+            peer, _ = listener.accept()
+            self.addCleanup(peer.close)
+            peer.sendall(answer)
+        threading.Thread(target=serve, daemon=True).start()
+        screen = self.use(Screen())
+        window = self.use(Program(os.path.join(os.environ["TERTULIA_BIN"], "tertulia"), "--config",
+                                  tempfile.mkdtemp(prefix="tertulia-"),
+                                  env={"XDG_RUNTIME_DIR": folder, "WAYLAND_DISPLAY": "wayland-0",
+                                       "DISPLAY": screen.display, "LC_ALL": "C.UTF-8"}))
+        wait_for(lambda: screen.picture().count("#151311", 0, 0, 200, 200) > 5000 or not window.running(), "the window")
+        self.assertTrue(window.running(), window.output())
+
+    @staticmethod
+    def offer(name, length=None):
+        """wl_registry.global"""
+        text = name.encode() + b"\0"
+        body = struct.pack("=II", 1, length or len(text)) + text + bytes(-len(text) % 4) + struct.pack("=I", 1)
+        return struct.pack("=II", 2, (8 + len(body)) << 16) + body
+
+    DONE = struct.pack("=III", 3, 12 << 16, 1)
+
+    def test_silence(self):
+        self.show(b"")
+
+    def test_lengths_that_do_not_fit(self):
+        self.show(self.offer("wl_seat", 4000) + self.offer("zxdg_decoration_manager_v1") + self.DONE)
+
+    def test_an_end_without_its_number(self):
+        self.show(self.offer("wl_seat") + self.offer("zxdg_decoration_manager_v1") + struct.pack("=II", 3, 8 << 16))
+
+    def test_a_size_that_is_none(self):
+        self.show(struct.pack("=II", 2, 3 << 16) + b"x" * 100)
 
 
 class Start(LiveTest):

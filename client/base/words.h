@@ -549,7 +549,7 @@
       "Veta {text}. También desconecta a {list}.") \
     X(CONNECTION, "Connection", "Conexión") \
     X(CONNECTION_ENCRYPTION, "Encryption", "Cifrado") \
-    X(CONNECTION_HERE, "Only on this computer", "Solo en este equipo") \
+    X(CONNECTION_HERE, "On this computer", "En este equipo") \
     X(CONNECTION_LAG, "Lag", "Retardo") \
     X(CONNECTION_READABLE, "Others on the way can read what is said here.", \
       "Otras personas pueden leer por el camino lo que se dice aquí.") \

@@ -1,6 +1,6 @@
 ; The installer for Windows, for the user who runs it, without an administrator. makensis defines:
-;   NUMBER   the version    TREE   the folder of what is installed    SIZE   its KB    OUT   the file to make
-;   ICON, SIDE   pictures    REMOVE   a file of commands that delete what is in TREE
+;   NUMBER   the version    SIZE   the KB of what is installed    OUT   the file to make
+;   ICON, SIDE   pictures    INSTALL, REMOVE   files of commands that put it there and delete it
 ; /S installs without a question, /D=FOLDER somewhere else. The uninstaller, too, knows /S.
 Target amd64-unicode
 Unicode true
@@ -104,8 +104,8 @@ Section "$(PROGRAMS)" PART_PROGRAMS
     Call PutAside
     Push "libqrencode.dll"
     Call PutAside
+    !include "${INSTALL}"
     SetOutPath "$INSTDIR"
-    File /r "${TREE}/*"
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortcut "$SMPROGRAMS\Tertulia.lnk" "$INSTDIR\tertulia.exe"
     WriteRegStr HKCU "Software\Tertulia" "Folder" "$INSTDIR"

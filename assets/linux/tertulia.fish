@@ -1,12 +1,2 @@
-# fish: the options of tertulia
-complete -c tertulia -l server -x -d 'the server'
-complete -c tertulia -l nick -x -d 'your nickname'
-complete -c tertulia -l join -x -d 'a room'
-complete -c tertulia -l plain -d 'connect without encryption'
-complete -c tertulia -l host -d 'run the chat that was hosted here, without a window'
-complete -c tertulia -l config -r -a '(__fish_complete_directories)' -d 'the folder for settings'
-complete -c tertulia -l screenshot -r -d 'save a picture'
-complete -c tertulia -l transcript -r -d 'write what would be read aloud into a file'
-complete -c tertulia -l words -d 'print all texts, to put them into another language'
-complete -c tertulia -l version -d 'the version, the commit and the libraries'
-complete -c tertulia -l help -d 'all options'
+# fish: the options that --help names, with their words
+complete -c tertulia -a "(tertulia --help | string replace -rf '^  (--[a-z-]+)(?: [^ ]+)? *([a-z].*)?\$' '\$1\t\$2')"

@@ -1,15 +1,4 @@
-# fish: the options of tertuliad
+# fish: the options that --help names, with their words
+complete -c tertuliad -a "(tertuliad --help | string replace -rf '^  (--[a-z-]+)(?: [^ ]+)? *([a-z].*)?\$' '\$1\t\$2')"
 complete -c tertuliad -n __fish_use_subcommand -a backup -d 'a copy of everything it keeps, while it runs'
 complete -c tertuliad -n __fish_use_subcommand -a export -d 'what was said in a room'
-complete -c tertuliad -n '__fish_seen_subcommand_from export' -l room -x -d 'of which room'
-complete -c tertuliad -n '__fish_seen_subcommand_from export' -l format -x -a 'jsonl text'
-complete -c tertuliad -l config -r -d 'read settings from FILE'
-complete -c tertuliad -l data -r -a '(__fish_complete_directories)' -d 'the folder for everything it writes'
-complete -c tertuliad -l listen-tls -x -d 'accept people there instead of where the settings say'
-complete -c tertuliad -l listen -x -d 'the same, not encrypted'
-complete -c tertuliad -l set -x -d 'one setting, after those of the file'
-complete -c tertuliad -l hash-password -d 'read a password and print the hash that a setting of an operator takes'
-complete -c tertuliad -l machine-readable -d 'say of itself, on standard output, what a program reads: lines KEY=VALUE'
-complete -c tertuliad -l check-config -d 'say whether the settings are right, and end'
-complete -c tertuliad -l version -d 'the version, the commit and the libraries'
-complete -c tertuliad -l help -d 'all options'

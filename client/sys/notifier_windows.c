@@ -67,7 +67,7 @@ static void widen(const char *text, size_t len, WCHAR *out, int cap)
             end--;
         }
         wide = MultiByteToWideChar(CP_UTF8, 0, clean.data, (int)end, out, cap - 1);
-        end--;
+        end -= end > 0;
     }
     out[wide] = L'\0';
     bytes_finish(&clean);

@@ -1,2 +1,2 @@
 # fish: the options that --help names, with their words
-complete -c tertulia -a "(tertulia --help | string replace -rf '^  (--[a-z-]+)(?: [^ ]+)? *([a-z].*)?\$' '\$1\t\$2')"
+complete -c tertulia -a "(tertulia --help | string replace -rf '^  (--[a-z-]++)(?:,.*| [^ ]+)? *([a-z].*)?\$' '\$1\t\$2')"
